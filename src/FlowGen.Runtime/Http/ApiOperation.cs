@@ -1,0 +1,43 @@
+using System.ComponentModel;
+using FlowGen.Json;
+
+namespace FlowGen.Http;
+
+/// <summary>What a spec says about one operation. Generated code makes one per operation, once.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public class ApiOperation
+{
+    /// <summary>The operation's name on the wire, for example <c>GetFlowJSONAssest</c>; also its name in telemetry.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The HTTP method.</summary>
+    public required HttpMethod Method { get; init; }
+
+    /// <summary>The path template, for telemetry (OpenTelemetry's <c>url.template</c>).</summary>
+    public required string PathTemplate { get; init; }
+
+    /// <summary>The quota that the operation counts against; <see langword="null"/> when the spec states none.</summary>
+    public string? RateLimitGroup { get; init; }
+
+    /// <summary>Whether a repeat has no further effect, so that it may be sent again after a fault in the middle.</summary>
+    public bool IsIdempotent { get; init; }
+}
+
+/// <summary>An operation that takes a <typeparamref name="TRequest"/> and answers without a payload.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public class ApiOperation<TRequest> : ApiOperation
+{
+    /// <summary>Puts the request's values where they travel; throws <see cref="ArgumentException"/> for a value that cannot.</summary>
+    public required Action<TRequest, ApiRequestBuilder> Write { get; init; }
+}
+
+/// <summary>An operation that takes a <typeparamref name="TRequest"/> and answers a <typeparamref name="TResponse"/>.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class ApiOperation<TRequest, TResponse> : ApiOperation<TRequest>
+{
+    /// <summary>Reads the payload. The reader stands on its first token, and ends on its last.</summary>
+    public required JsonReadFunction<TResponse> Read { get; init; }
+
+    /// <summary>The envelope's member that holds the payload; <see langword="null"/> when the whole body is the payload.</summary>
+    public string? Payload { get; init; }
+}

@@ -1,0 +1,100 @@
+using System.Buffers;
+using System.ComponentModel;
+using System.Text;
+using System.Text.Json;
+
+namespace FlowGen.Http;
+
+/// <summary>Collects what generated code puts into one request: path, query, headers, body. Not thread-safe; used for one call.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class ApiRequestBuilder
+{
+    private readonly StringBuilder _path = new();
+    private readonly List<KeyValuePair<string, string>> _query = [];
+    private readonly List<KeyValuePair<string, string>> _headers = [];
+
+    /// <summary>The percent-encoded path so far.</summary>
+    public string Path => _path.ToString();
+
+    /// <summary>The query so far, not encoded, in the order of <see cref="AddQuery"/>.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Query => _query;
+
+    /// <summary>The headers so far.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Headers => _headers;
+
+    /// <summary>The body; empty when there is none.</summary>
+    public ReadOnlyMemory<byte> Body { get; private set; }
+
+    /// <summary>The body's media type; <see langword="null"/> when there is no body.</summary>
+    public string? ContentType { get; private set; }
+
+    /// <summary>Adds a part of the path template that is not a parameter, already percent-encoded.</summary>
+    public void AddPathLiteral(string literal) => _path.Append(literal);
+
+    /// <summary>Adds a path parameter, percent-encoded (RFC 3986, section 2.1).</summary>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="value"/> is empty, or a dot segment (RFC 3986, section 3.3): either would address another resource.
+    /// </exception>
+    public void AddPath(string name, string value)
+    {
+        ArgumentNullException.ThrowIfNull(value, name);
+        if (value.Length == 0)
+        {
+            throw new ArgumentException("A path parameter cannot be empty: the address would be another one.", name);
+        }
+
+        if (value is "." or "..")
+        {
+            throw new ArgumentException("A path parameter cannot be a dot segment: the address would be another one.", name);
+        }
+
+        _path.Append(Uri.EscapeDataString(value));
+    }
+
+    /// <summary>Adds a query parameter.</summary>
+    public void AddQuery(string name, string value)
+    {
+        ArgumentNullException.ThrowIfNull(value, name);
+        _query.Add(new(name, value));
+    }
+
+    /// <summary>Adds a query parameter whose value is one JSON text.</summary>
+    public void AddQueryJson<T>(string name, T value, Action<Utf8JsonWriter, T> write)
+    {
+        ArgumentNullException.ThrowIfNull(value, name);
+        _query.Add(new(name, Encoding.UTF8.GetString(WriteJson(value, write))));
+    }
+
+    /// <summary>Adds a header.</summary>
+    /// <exception cref="ArgumentException"><paramref name="value"/> holds CR, LF or NUL (RFC 9110, section 5.5).</exception>
+    public void AddHeader(string name, string value)
+    {
+        ArgumentNullException.ThrowIfNull(value, name);
+        if (value.AsSpan().IndexOfAny('\r', '\n', '\0') >= 0)
+        {
+            throw new ArgumentException("A header value cannot hold CR, LF or NUL.", name);
+        }
+
+        _headers.Add(new(name, value));
+    }
+
+    /// <summary>Makes <paramref name="value"/> the body.</summary>
+    public void SetJsonBody<T>(T value, Action<Utf8JsonWriter, T> write)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        Body = WriteJson(value, write).ToArray();
+        ContentType = "application/json";
+    }
+
+    private static ReadOnlySpan<byte> WriteJson<T>(T value, Action<Utf8JsonWriter, T> write)
+    {
+        ArgumentNullException.ThrowIfNull(write);
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            write(writer, value);
+        }
+
+        return buffer.WrittenSpan;
+    }
+}

@@ -1,0 +1,49 @@
+using FlowGen.Signing;
+using Polly;
+
+namespace FlowGen;
+
+/// <summary>How a client calls its provider. Read once, when the client is made.</summary>
+public class FlowClientOptions
+{
+    /// <summary>Who calls. Required unless <see cref="Signer"/> is set.</summary>
+    public ApiCredentials? Credentials { get; set; }
+
+    /// <summary>
+    /// The quota to keep. Left unset, the documented one is kept all the same, and FG2101 says that nobody has decided: a quota is per
+    /// account, shared by every process that calls with it.
+    /// </summary>
+    public RateLimit? RateLimit { get; set; }
+
+    /// <summary>The server to call instead of the spec's first one, for example another region or a test double.</summary>
+    public Uri? Endpoint { get; set; }
+
+    /// <summary>
+    /// The account that quotas are counted for, when the credentials do not tell (several keys of one account). Clients with the same
+    /// account share their quota within the process.
+    /// </summary>
+    public string? Account { get; set; }
+
+    /// <summary>The longest that a call may take with all its attempts, not counting the wait for its first permit. Default: 100 seconds.</summary>
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(100);
+
+    /// <summary>The longest that one attempt may take. Default: 30 seconds.</summary>
+    public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How often a failed attempt may be repeated, 0 to 10. Default: 3. A write is repeated only when it certainly did not run.</summary>
+    public int MaxRetries { get; set; } = 3;
+
+    /// <summary>The most bytes of an answer that are read; a longer one is <see cref="ApiErrorCategory.Malformed"/>. Default: 16 MiB.</summary>
+    public int MaxResponseBytes { get; set; } = 16 * 1024 * 1024;
+
+    /// <summary>
+    /// Replaces the built-in retry and timeouts. Attempts that failed are results with an <see cref="ApiError"/>, not exceptions.
+    /// </summary>
+    public ResiliencePipeline<ApiAttempt>? ResiliencePipeline { get; set; }
+
+    /// <summary>Replaces the signer that the spec names.</summary>
+    public IRequestSigner? Signer { get; set; }
+
+    /// <summary>The clock. Default: the system's.</summary>
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+}

@@ -1,0 +1,39 @@
+using System.ComponentModel;
+using System.Globalization;
+
+namespace FlowGen.Http;
+
+/// <summary>Values as they stand in paths, queries and headers: invariant, lower-case booleans, round-trip numbers.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class WireText
+{
+    /// <summary><c>true</c> or <c>false</c>.</summary>
+    public static string Of(bool value) => value ? "true" : "false";
+
+    /// <summary>Decimal digits.</summary>
+    public static string Of(int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Decimal digits.</summary>
+    public static string Of(long value) => value.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>The shortest text that reads back as the same number.</summary>
+    public static string Of(float value) => value.ToString("R", CultureInfo.InvariantCulture);
+
+    /// <summary>The shortest text that reads back as the same number.</summary>
+    public static string Of(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+
+    /// <summary>All digits.</summary>
+    public static string Of(decimal value) => value.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Hyphenated lower-case hexadecimal digits (RFC 9562).</summary>
+    public static string Of(Guid value) => value.ToString("D");
+
+    /// <summary>RFC 3339 with seven fraction digits.</summary>
+    public static string Of(DateTimeOffset value) => value.ToString("O", CultureInfo.InvariantCulture);
+
+    /// <summary>RFC 3339 <c>full-date</c>.</summary>
+    public static string Of(DateOnly value) => value.ToString("O", CultureInfo.InvariantCulture);
+
+    /// <summary>Unix time in milliseconds.</summary>
+    public static string UnixMilliseconds(DateTimeOffset value) => Of(value.ToUnixTimeMilliseconds());
+}

@@ -1,0 +1,202 @@
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Text.Json;
+
+namespace FlowGen.Json;
+
+/// <summary>
+/// What generated readers are made of. Each method starts on the value's first token and ends on its last, and throws
+/// <see cref="JsonException"/> for a value of another type.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+[SuppressMessage("Naming", "CA1720:Identifier contains type name", Justification = "Named for the type that is read; called by generated code only.")]
+public static class JsonRead
+{
+    /// <summary>Checks that an object starts here.</summary>
+    public static void StartObject(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            throw Unexpected(ref reader, "an object");
+        }
+    }
+
+    /// <summary>Goes to the next member's name; <see langword="false"/> at the object's end.</summary>
+    public static bool NextMember(ref Utf8JsonReader reader)
+    {
+        Advance(ref reader);
+        return reader.TokenType == JsonTokenType.PropertyName;
+    }
+
+    /// <summary>Goes from a member's name to its value.</summary>
+    public static void Value(ref Utf8JsonReader reader) => Advance(ref reader);
+
+    /// <summary>Goes from a member's name to its value; <see langword="false"/> when that is <c>null</c>.</summary>
+    public static bool ValueOrNull(ref Utf8JsonReader reader)
+    {
+        Advance(ref reader);
+        return reader.TokenType != JsonTokenType.Null;
+    }
+
+    /// <summary>Goes from the name of a member that the spec does not know to the end of its value.</summary>
+    public static void SkipMember(ref Utf8JsonReader reader)
+    {
+        if (!reader.TrySkip())
+        {
+            throw CutOff();
+        }
+    }
+
+    /// <summary>Reads a text.</summary>
+    public static string String(ref Utf8JsonReader reader) =>
+        reader.TokenType == JsonTokenType.String ? reader.GetString()! : throw Unexpected(ref reader, "a text");
+
+    /// <summary>Reads <c>true</c> or <c>false</c>.</summary>
+    public static bool Boolean(ref Utf8JsonReader reader) => reader.TokenType switch
+    {
+        JsonTokenType.True => true,
+        JsonTokenType.False => false,
+        _ => throw Unexpected(ref reader, "true or false"),
+    };
+
+    /// <summary>Reads a whole number of 32 bits.</summary>
+    public static int Int32(ref Utf8JsonReader reader) =>
+        reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out var value) ? value : throw Unexpected(ref reader, "a whole number of 32 bits");
+
+    /// <summary>Reads a whole number of 64 bits.</summary>
+    public static long Int64(ref Utf8JsonReader reader) =>
+        reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var value) ? value : throw Unexpected(ref reader, "a whole number of 64 bits");
+
+    /// <summary>Reads a number in single precision.</summary>
+    public static float Single(ref Utf8JsonReader reader) =>
+        reader.TokenType == JsonTokenType.Number && reader.TryGetSingle(out var value) ? value : throw Unexpected(ref reader, "a number");
+
+    /// <summary>Reads a number in double precision.</summary>
+    public static double Double(ref Utf8JsonReader reader) =>
+        reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out var value) ? value : throw Unexpected(ref reader, "a number");
+
+    /// <summary>Reads a decimal number.</summary>
+    public static decimal Decimal(ref Utf8JsonReader reader) =>
+        reader.TokenType == JsonTokenType.Number && reader.TryGetDecimal(out var value) ? value : throw Unexpected(ref reader, "a decimal number");
+
+    /// <summary>Reads a UUID (RFC 9562).</summary>
+    public static Guid Guid(ref Utf8JsonReader reader) =>
+        reader.TokenType == JsonTokenType.String && reader.TryGetGuid(out var value) ? value : throw Unexpected(ref reader, "a UUID");
+
+    /// <summary>Reads a date and time (RFC 3339); without an offset it is UTC.</summary>
+    public static DateTimeOffset DateTimeOffset(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType == JsonTokenType.String
+            && System.DateTimeOffset.TryParse(
+                reader.GetString(),
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal,
+                out var value))
+        {
+            return value;
+        }
+
+        throw Unexpected(ref reader, "a date and time");
+    }
+
+    /// <summary>Reads a date (RFC 3339 <c>full-date</c>).</summary>
+    public static DateOnly DateOnly(ref Utf8JsonReader reader) =>
+        reader.TokenType == JsonTokenType.String
+        && System.DateOnly.TryParseExact(reader.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var value)
+            ? value
+            : throw Unexpected(ref reader, "a date");
+
+    /// <summary>Reads a Unix time in milliseconds.</summary>
+    public static DateTimeOffset UnixMilliseconds(ref Utf8JsonReader reader)
+    {
+        const string Expected = "a Unix time in milliseconds";
+        if (reader.TokenType != JsonTokenType.Number || !reader.TryGetInt64(out var milliseconds))
+        {
+            throw Unexpected(ref reader, Expected);
+        }
+
+        // The years 1 to 9999, the range of DateTimeOffset.
+        return milliseconds is >= -62_135_596_800_000 and <= 253_402_300_799_999
+            ? System.DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
+            : throw Unexpected(ref reader, Expected);
+    }
+
+    /// <summary>Reads base64 text (RFC 4648, section 4).</summary>
+    public static byte[] Base64(ref Utf8JsonReader reader) =>
+        reader.TokenType == JsonTokenType.String && reader.TryGetBytesFromBase64(out var value) ? value : throw Unexpected(ref reader, "base64 text");
+
+    /// <summary>Reads any JSON value; it stays valid after the answer is gone.</summary>
+    public static JsonElement Element(ref Utf8JsonReader reader)
+    {
+        using var document = JsonDocument.ParseValue(ref reader);
+        return document.RootElement.Clone();
+    }
+
+    /// <summary>Reads an array.</summary>
+    public static IReadOnlyList<T> List<T>(ref Utf8JsonReader reader, JsonReadFunction<T> item)
+    {
+        if (reader.TokenType != JsonTokenType.StartArray)
+        {
+            throw Unexpected(ref reader, "an array");
+        }
+
+        Advance(ref reader);
+        if (reader.TokenType == JsonTokenType.EndArray)
+        {
+            return [];
+        }
+
+        var list = new List<T>();
+        do
+        {
+            list.Add(item(ref reader));
+            Advance(ref reader);
+        }
+        while (reader.TokenType != JsonTokenType.EndArray);
+        return list;
+    }
+
+    /// <summary>Reads an object whose member names are data. Of members with one name the last wins.</summary>
+    public static IReadOnlyDictionary<string, T> Map<T>(ref Utf8JsonReader reader, JsonReadFunction<T> item)
+    {
+        StartObject(ref reader);
+        var map = new Dictionary<string, T>(StringComparer.Ordinal);
+        while (NextMember(ref reader))
+        {
+            var name = reader.GetString()!;
+            Advance(ref reader);
+            map[name] = item(ref reader);
+        }
+
+        return map;
+    }
+
+    /// <summary>The exception for an object that lacks a member which the spec requires.</summary>
+    public static JsonException Missing(string member) => new($"the required member '{member}' is missing or null");
+
+    private static void Advance(ref Utf8JsonReader reader)
+    {
+        if (!reader.Read())
+        {
+            throw CutOff();
+        }
+    }
+
+    private static JsonException CutOff() => new("the JSON text ends too early");
+
+    private static JsonException Unexpected(ref Utf8JsonReader reader, string expected)
+    {
+        var found = reader.TokenType switch
+        {
+            JsonTokenType.StartObject => "an object",
+            JsonTokenType.StartArray => "an array",
+            JsonTokenType.String => "a text",
+            JsonTokenType.Number => "a number",
+            JsonTokenType.True or JsonTokenType.False => "true or false",
+            JsonTokenType.Null => "null",
+            _ => "something else",
+        };
+        return new(found == expected ? $"expected {expected} in its range" : $"expected {expected}, found {found}");
+    }
+}

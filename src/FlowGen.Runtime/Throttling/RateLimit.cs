@@ -1,0 +1,67 @@
+using System.Threading.RateLimiting;
+
+namespace FlowGen;
+
+/// <summary>Which quota a client keeps. A call that finds the quota used up waits for its turn; it does not fail.</summary>
+public sealed class RateLimit
+{
+    private static readonly RateLimit DocumentedQuota = new();
+
+    private RateLimit()
+    {
+    }
+
+    /// <summary>The calls permitted in any window; set by <see cref="Of"/> only.</summary>
+    internal int Permits { get; private init; }
+
+    /// <summary>The window's length; set by <see cref="Of"/> only.</summary>
+    internal TimeSpan Window { get; private init; }
+
+    /// <summary>The limiter to ask; set by <see cref="Use"/> only.</summary>
+    internal RateLimiter? Limiter { get; private init; }
+
+    /// <summary>Why there is no limit; set by <see cref="Unlimited"/> only.</summary>
+    internal string? UnlimitedReason { get; private init; }
+
+    /// <summary>The quota that the provider documents, per account and group of operations, as the spec states it.</summary>
+    public static RateLimit Documented() => DocumentedQuota;
+
+    /// <summary>An own quota for each group of operations: <paramref name="permits"/> calls in any <paramref name="window"/>.</summary>
+    /// <param name="permits">At least 1.</param>
+    /// <param name="window">More than zero, at most a day.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
+    public static RateLimit Of(int permits, TimeSpan window)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(permits, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(window, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(window, TimeSpan.FromDays(1));
+        return new() { Permits = permits, Window = window };
+    }
+
+    /// <summary>
+    /// A limiter of your own, one permit per attempt; its lease is disposed when the attempt's answer has come. It stays yours to dispose.
+    /// </summary>
+    public static RateLimit Use(RateLimiter limiter)
+    {
+        ArgumentNullException.ThrowIfNull(limiter);
+        return new() { Limiter = limiter };
+    }
+
+    /// <summary>No limit in this process, because something else keeps the quota.</summary>
+    /// <param name="reason">What keeps it, for whoever reads the code. Not empty.</param>
+    /// <exception cref="ArgumentException"><paramref name="reason"/> is empty.</exception>
+    public static RateLimit Unlimited(string reason)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(reason);
+        return new() { UnlimitedReason = reason };
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => this switch
+    {
+        { Limiter: not null } => "own limiter",
+        { UnlimitedReason: { } reason } => $"unlimited: {reason}",
+        { Permits: > 0 } => FormattableString.Invariant($"{Permits} in {Window}"),
+        _ => "documented",
+    };
+}
