@@ -1,0 +1,50 @@
+using FlowGen.Generator.Model;
+
+namespace FlowGen.Generator.Emit;
+
+/// <summary>A type as it is written in generated code.</summary>
+internal readonly struct CSharpType
+{
+    private readonly string _code;
+
+    private CSharpType(string code) => _code = code;
+
+    /// <summary>The type without nullability of its own.</summary>
+    public static CSharpType Of(TypeModel type, CSharpNamespace @namespace) => new(Write(type, @namespace));
+
+    /// <summary>The type of a property.</summary>
+    public static CSharpType Of(PropertyModel property, CSharpNamespace @namespace) =>
+        new(Write(property.Type, @namespace) + (property.IsNullableInCSharp ? "?" : ""));
+
+    /// <summary>The type with <c>?</c>.</summary>
+    public static CSharpType Nullable(TypeModel type, CSharpNamespace @namespace) => new(Write(type, @namespace) + "?");
+
+    /// <summary>A generated type, out of reach of members that have its name.</summary>
+    public static CSharpType Generated(CSharpIdentifier name, CSharpNamespace @namespace) => new("global::" + @namespace + "." + name);
+
+    public override string ToString() => _code;
+
+    private static string Write(TypeModel type, CSharpNamespace @namespace)
+    {
+        var item = type.Item is null ? "" : Write(type.Item, @namespace) + (type.ItemIsNullable ? "?" : "");
+        return type.Kind switch
+        {
+            TypeKind.Json => "global::System.Text.Json.JsonElement",
+            TypeKind.String => "string",
+            TypeKind.Boolean => "bool",
+            TypeKind.Int32 => "int",
+            TypeKind.Int64 => "long",
+            TypeKind.Single => "float",
+            TypeKind.Double => "double",
+            TypeKind.Decimal => "decimal",
+            TypeKind.Guid => "global::System.Guid",
+            TypeKind.Date => "global::System.DateOnly",
+            TypeKind.DateTime or TypeKind.UnixMilliseconds => "global::System.DateTimeOffset",
+            TypeKind.Base64 => "byte[]",
+            TypeKind.Object or TypeKind.OpenEnum => Generated(type.Name, @namespace).ToString(),
+            TypeKind.List => "global::System.Collections.Generic.IReadOnlyList<" + item + ">",
+            TypeKind.Map => "global::System.Collections.Generic.IReadOnlyDictionary<string, " + item + ">",
+            _ => throw new InvalidOperationException("No C# type for " + type.Kind),
+        };
+    }
+}

@@ -1,0 +1,37 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using FlowGen.Generator.Model;
+
+namespace FlowGen.Generator.Emit;
+
+/// <summary>
+/// A line of C#. Its holes take only what has passed one of the doors (identifier, literal, XML text) or what this project
+/// defines; there is no hole for a plain string, so spec text cannot reach the output raw.
+/// </summary>
+[InterpolatedStringHandler]
+internal readonly ref struct CodeLine
+{
+    private readonly StringBuilder _line;
+
+    public CodeLine(int literalLength, int formattedCount) => _line = new(literalLength + (formattedCount * 16));
+
+    public void AppendLiteral(string code) => _line.Append(code);
+
+    public void AppendFormatted(CSharpIdentifier value) => _line.Append(value.ToString());
+
+    public void AppendFormatted(CSharpNamespace value) => _line.Append(value.ToString());
+
+    public void AppendFormatted(CSharpLiteral value) => _line.Append(value.ToString());
+
+    public void AppendFormatted(XmlText value) => _line.Append(value.ToString());
+
+    public void AppendFormatted(CSharpType value) => _line.Append(value.ToString());
+
+    public void AppendFormatted(CodeFragment value) => _line.Append(value.ToString());
+
+    /// <summary>The member's own name.</summary>
+    public void AppendFormatted<TEnum>(TEnum value)
+        where TEnum : struct, Enum => _line.Append(value.ToString());
+
+    public string ToStringAndClear() => _line.ToString();
+}

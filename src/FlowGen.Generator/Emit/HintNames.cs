@@ -1,0 +1,48 @@
+using System.Globalization;
+using System.Text;
+using FlowGen.Generator.Model;
+
+namespace FlowGen.Generator.Emit;
+
+/// <summary>Names of generated files: plain ASCII, bounded, unique without regard to case.</summary>
+internal static class HintNames
+{
+    private const int MaxLength = 120;
+
+    /// <summary>
+    /// <c>{Namespace}.{Client}.{kind}.{name}.g.cs</c>. The last three parts hold no dot, so two different files never get one name;
+    /// what is cut or replaced is made up for by a digest of the whole.
+    /// </summary>
+    public static string Of(ApiNames api, string kind, CSharpIdentifier name)
+    {
+        var full = string.Join(".", api.Namespace.Parts.Select(static part => part.Name)) + "." + api.Client.Name + "." + kind + "." + name.Name;
+        var hint = new StringBuilder(full.Length);
+        foreach (var character in full)
+        {
+            hint.Append(character is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_' or '.' ? character : '_');
+        }
+
+        if (hint.Length > MaxLength)
+        {
+            hint.Length = MaxLength;
+        }
+
+        if (hint.ToString() != full)
+        {
+            hint.Append('-').Append(Fnv1a(full).ToString("x8", CultureInfo.InvariantCulture));
+        }
+
+        return hint.Append(".g.cs").ToString();
+    }
+
+    private static uint Fnv1a(string text)
+    {
+        var hash = 14695981039346656037UL;
+        foreach (var character in text)
+        {
+            hash = unchecked((hash ^ character) * 1099511628211UL);
+        }
+
+        return (uint)(hash ^ (hash >> 32));
+    }
+}

@@ -1,0 +1,290 @@
+using FlowGen.Generator.Model;
+
+namespace FlowGen.Generator.Emit;
+
+/// <summary>An operation: its method on the interface and the client, its descriptor, and its request type.</summary>
+internal sealed record OperationUnit(ApiNames Api, OperationModel Operation) : SourceUnit(Api)
+{
+    public override string HintName => HintNames.Of(Api, "Operation", Operation.Name);
+
+    private IEnumerable<PropertyModel> Properties => Operation.Body is null
+        ? Operation.Parameters.Select(static parameter => parameter.Property)
+        : [.. Operation.Parameters.Select(static parameter => parameter.Property), Operation.Body];
+
+    private bool HasRequest => Operation.Parameters.Count > 0 || Operation.Body is not null;
+
+    protected override void Write(SourceWriter writer)
+    {
+        writer.Open($"public partial interface {Api.Interface}");
+        Documentation(writer);
+        Deprecation(writer);
+        writer.Line($"{Signature(isDeclaration: true)};");
+        writer.Close();
+        writer.Line();
+
+        writer.Open($"public sealed partial class {Api.Client}");
+        Descriptor(writer);
+        writer.Line();
+        Patterns(writer);
+        writer.Line($"/// <inheritdoc/>");
+        Deprecation(writer);
+        writer.Line($"{Signature(isDeclaration: false)} =>");
+        writer.Line($"    SendAsync({Operation.Name}Operation, {Argument()}, cancellationToken);");
+        writer.Close();
+
+        if (HasRequest)
+        {
+            writer.Line();
+            RequestType(writer);
+        }
+    }
+
+    private CodeFragment Argument()
+    {
+        if (!HasRequest)
+        {
+            return CodeFragment.Of($"default");
+        }
+
+        return IsRequestOptional() ? CodeFragment.Of($"request ?? new()") : CodeFragment.Of($"request");
+    }
+
+    private bool IsRequestOptional() => Properties.All(static property => !property.IsRequired);
+
+    private CodeFragment Signature(bool isDeclaration)
+    {
+        var access = isDeclaration ? default : CodeFragment.Of($"public ");
+        var result = Operation.Response is { } response
+            ? CodeFragment.Of($"global::System.Threading.Tasks.Task<global::FlowGen.ApiResult<{CSharpType.Of(response, Api.Namespace)}>>")
+            : CodeFragment.Of($"global::System.Threading.Tasks.Task<global::FlowGen.ApiResult>");
+        var request = CSharpType.Generated(Operation.RequestType, Api.Namespace);
+        var parameter = !HasRequest
+            ? default
+            : IsRequestOptional() ? CodeFragment.Of($"{request}? request = null, ") : CodeFragment.Of($"{request} request, ");
+        return CodeFragment.Of($"{access}{result} {Operation.Name}Async({parameter}global::System.Threading.CancellationToken cancellationToken = default)");
+    }
+
+    private void Documentation(SourceWriter writer)
+    {
+        var documentation = Operation.Documentation;
+        writer.Summary(XmlText.Sentence(documentation.Summary));
+        writer.Line($"/// <remarks>");
+        Paragraph(writer, documentation.Description);
+        if (documentation.Quota.Length > 0)
+        {
+            Paragraph(writer, "Quota: " + documentation.Quota);
+        }
+
+        if (documentation.Permission.Length > 0)
+        {
+            Paragraph(writer, "Permission: " + documentation.Permission);
+        }
+
+        Paragraph(writer, documentation.Note);
+        if (documentation.Errors.Count > 0)
+        {
+            writer.Line($"/// <para>Documented errors:</para>");
+            writer.Line($"/// <list type=\"bullet\">");
+            foreach (var error in documentation.Errors)
+            {
+                var status = error.Status is { } number ? CodeFragment.Of($" (HTTP {CSharpLiteral.Integer(number)})") : default;
+                writer.Line($"/// <item><c>{XmlText.From(error.Code ?? "")}</c>{status}: {XmlText.Sentence(error.Documentation)} <see cref=\"global::FlowGen.ApiErrorCategory.{error.Category}\"/></item>");
+            }
+
+            writer.Line($"/// </list>");
+        }
+
+        writer.Line($"/// </remarks>");
+        if (HasRequest)
+        {
+            writer.Line($"/// <param name=\"request\">What to ask.</param>");
+        }
+
+        writer.Line($"/// <param name=\"cancellationToken\">Ends the wait for a permit, and the call.</param>");
+        writer.Line($"/// <returns>The answer, or why there is none. What the provider answers is never thrown.</returns>");
+        writer.Line($"/// <exception cref=\"global::System.ArgumentException\">A value cannot be sent.</exception>");
+        writer.Line($"/// <exception cref=\"global::System.OperationCanceledException\">The token was cancelled.</exception>");
+    }
+
+    private static void Paragraph(SourceWriter writer, string text)
+    {
+        if (text.Length > 0)
+        {
+            writer.Line($"/// <para>{XmlText.Sentence(text)}</para>");
+        }
+    }
+
+    private void Deprecation(SourceWriter writer)
+    {
+        if (Operation.IsDeprecated)
+        {
+            writer.Line($"[global::System.Obsolete(\"The API's document calls this operation deprecated.\")]");
+        }
+    }
+
+    private void Descriptor(SourceWriter writer)
+    {
+        var request = HasRequest ? CodeFragment.Of($"{CSharpType.Generated(Operation.RequestType, Api.Namespace)}") : CodeFragment.Of($"global::System.ValueTuple");
+        var types = Operation.Response is { } response ? CodeFragment.Of($"{request}, {CSharpType.Of(response, Api.Namespace)}") : request;
+        writer.Open($"private static readonly global::FlowGen.Http.ApiOperation<{types}> {Operation.Name}Operation = new()");
+        writer.Line($"Name = {CSharpLiteral.String(Operation.WireName)},");
+        writer.Line($"Method = new global::System.Net.Http.HttpMethod({CSharpLiteral.String(Operation.Method)}),");
+        writer.Line($"PathTemplate = {CSharpLiteral.String(Operation.PathTemplate)},");
+        if (Operation.RateLimitGroup is { } group)
+        {
+            writer.Line($"RateLimitGroup = {CSharpLiteral.String(group)},");
+        }
+
+        writer.Line($"IsIdempotent = {CSharpLiteral.Boolean(Operation.IsIdempotent)},");
+        if (Operation.Payload is { } payload)
+        {
+            writer.Line($"Payload = {CSharpLiteral.String(payload)},");
+        }
+
+        writer.Open($"Write = static (request, message) =>");
+        foreach (var part in Operation.Path)
+        {
+            if (part.Parameter is not { } parameter)
+            {
+                writer.Line($"message.AddPathLiteral({CSharpLiteral.String(part.Literal)});");
+                continue;
+            }
+
+            var model = Operation.Parameters.First(candidate => candidate.Location == ParameterLocation.Path && candidate.Property.Name == parameter);
+            Check(writer, model, CodeFragment.Of($"request.{parameter}"));
+            writer.Line($"message.AddPath({CSharpLiteral.String(part.ParameterWireName)}, {Text(model, CodeFragment.Of($"request.{parameter}"))});");
+        }
+
+        foreach (var parameter in Operation.Parameters)
+        {
+            if (parameter.Location != ParameterLocation.Path)
+            {
+                PropertyCode.WhenPresent(writer, parameter.Property, CodeFragment.Of($"request.{parameter.Property.Name}"), value =>
+                {
+                    Check(writer, parameter, value);
+                    Add(writer, parameter, value);
+                });
+            }
+        }
+
+        if (Operation.Body is { } body)
+        {
+            PropertyCode.WhenPresent(writer, body, CodeFragment.Of($"request.{body.Name}"), value =>
+            {
+                writer.Open($"message.SetJsonBody({value}, static (writer, value) =>");
+                JsonCode.WriteValue(writer, body.Type, CodeFragment.Of($"value"), Api, 0);
+                writer.Close($");");
+            });
+        }
+
+        writer.Close($",");
+        if (Operation.Response is { } payloadType)
+        {
+            writer.Line($"Read = {JsonCode.Function(payloadType, false, Api)},");
+        }
+
+        writer.Close($";");
+    }
+
+    private void Check(SourceWriter writer, ParameterModel parameter, CodeFragment value)
+    {
+        var rules = parameter.Rules;
+        var name = CSharpLiteral.String(parameter.Property.WireName);
+        if (rules.MinLength is not null || rules.MaxLength is not null)
+        {
+            writer.Line($"global::FlowGen.Http.ArgumentRules.Length({name}, {value}, {CSharpLiteral.Integer(rules.MinLength ?? 0)}, {CSharpLiteral.Integer(rules.MaxLength ?? int.MaxValue)});");
+        }
+
+        if (rules.Pattern is not null)
+        {
+            writer.Line($"global::FlowGen.Http.ArgumentRules.Matches({name}, {value}, {Operation.Name}Patterns.{rules.PatternField});");
+        }
+
+        if (rules.Minimum is not null || rules.Maximum is not null)
+        {
+            var isLong = parameter.Property.Type.Kind == TypeKind.Int64;
+            var minimum = rules.Minimum ?? (isLong ? long.MinValue : int.MinValue);
+            var maximum = rules.Maximum ?? (isLong ? long.MaxValue : int.MaxValue);
+            writer.Line($"global::FlowGen.Http.ArgumentRules.Range({name}, {value}, {CSharpLiteral.Integer(minimum)}, {CSharpLiteral.Integer(maximum)});");
+        }
+
+        if (rules.MinItems is not null || rules.MaxItems is not null)
+        {
+            writer.Line($"global::FlowGen.Http.ArgumentRules.Count({name}, {value}, {CSharpLiteral.Integer(rules.MinItems ?? 0)}, {CSharpLiteral.Integer(rules.MaxItems ?? int.MaxValue)});");
+        }
+    }
+
+    private void Add(SourceWriter writer, ParameterModel parameter, CodeFragment value)
+    {
+        var name = CSharpLiteral.String(parameter.Property.WireName);
+        var method = parameter.Location == ParameterLocation.Header ? CodeFragment.Of($"AddHeader") : CodeFragment.Of($"AddQuery");
+        if (parameter.IsJsonText)
+        {
+            writer.Open($"message.AddQueryJson({name}, {value}, static (writer, value) =>");
+            JsonCode.WriteValue(writer, parameter.Property.Type, CodeFragment.Of($"value"), Api, 0);
+            writer.Close($");");
+        }
+        else if (parameter is { IsExploded: true, Property.Type.Kind: TypeKind.List })
+        {
+            writer.Open($"foreach (var item in {value})");
+            writer.Line($"message.{method}({name}, {Text(parameter.Property.Type.Item!, CodeFragment.Of($"item"))});");
+            writer.Close();
+        }
+        else
+        {
+            writer.Line($"message.{method}({name}, {Text(parameter, value)});");
+        }
+    }
+
+    /// <summary>The value as it travels outside a body.</summary>
+    private static CodeFragment Text(ParameterModel parameter, CodeFragment value) => parameter.Property.Type.Kind == TypeKind.List
+        ? CodeFragment.Of($"string.Join({CSharpLiteral.String(parameter.Delimiter)}, global::System.Linq.Enumerable.Select({value}, static item => {Text(parameter.Property.Type.Item!, CodeFragment.Of($"item"))}))")
+        : Text(parameter.Property.Type, value);
+
+    private static CodeFragment Text(TypeModel type, CodeFragment value) => type.Kind switch
+    {
+        TypeKind.String => value,
+        TypeKind.OpenEnum => CodeFragment.Of($"{value}.Value"),
+        TypeKind.UnixMilliseconds => CodeFragment.Of($"global::FlowGen.Http.WireText.UnixMilliseconds({value})"),
+        _ => CodeFragment.Of($"global::FlowGen.Http.WireText.Of({value})"),
+    };
+
+    /// <summary>The patterns in a class of their own: a static field of the client would be made with the first call of any operation.</summary>
+    private void Patterns(SourceWriter writer)
+    {
+        var patterns = Operation.Parameters.Where(static parameter => parameter.Rules.Pattern is not null).ToList();
+        if (patterns.Count == 0)
+        {
+            return;
+        }
+
+        writer.Open($"private static class {Operation.Name}Patterns");
+        foreach (var parameter in patterns)
+        {
+            writer.Line($"internal static readonly global::System.Text.RegularExpressions.Regex {parameter.Rules.PatternField} = global::FlowGen.Http.ArgumentRules.Pattern({CSharpLiteral.String(parameter.Rules.Pattern!)});");
+        }
+
+        writer.Close();
+        writer.Line();
+    }
+
+    private void RequestType(SourceWriter writer)
+    {
+        writer.Line($"/// <summary>What <see cref=\"{Api.Client}.{Operation.Name}Async\"/> asks.</summary>");
+        GeneratedCode(writer);
+        writer.Open($"public sealed partial class {Operation.RequestType}");
+        var isFirst = true;
+        foreach (var property in Properties)
+        {
+            if (!isFirst)
+            {
+                writer.Line();
+            }
+
+            isFirst = false;
+            PropertyCode.Declare(writer, property, Api);
+        }
+
+        writer.Close();
+    }
+}

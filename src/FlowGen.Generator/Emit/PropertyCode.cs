@@ -1,0 +1,53 @@
+using FlowGen.Generator.Model;
+
+namespace FlowGen.Generator.Emit;
+
+/// <summary>Properties of generated classes, and the test whether one has a value.</summary>
+internal static class PropertyCode
+{
+    /// <summary>The property with its documentation.</summary>
+    public static void Declare(SourceWriter writer, PropertyModel property, ApiNames api)
+    {
+        writer.Summary(XmlText.Sentence(property.Documentation.Length > 0 ? property.Documentation : property.WireName));
+        if (property.Example.Length > 0)
+        {
+            writer.Line($"/// <remarks>Example: <c>{XmlText.From(property.Example)}</c></remarks>");
+        }
+
+        var modifier = property.IsRequired ? CodeFragment.Of($"required ") : default;
+        writer.Line($"public {modifier}{CSharpType.Of(property, api.Namespace)} {property.Name} {{ get; init; }}");
+    }
+
+    /// <summary>
+    /// Statements about the value of <paramref name="owner"/>, which run only when there is one, and <paramref name="otherwise"/> when
+    /// there is none. Where there always is one, they stand alone.
+    /// </summary>
+    public static void WhenPresent(SourceWriter writer, PropertyModel property, CodeFragment owner, Action<CodeFragment> statements, CodeFragment? otherwise = null)
+    {
+        if (property.IsNullableInCSharp)
+        {
+            writer.Open($"if ({owner} is {{ }} {property.Local})");
+            statements(CodeFragment.Of($"{property.Local}"));
+        }
+        else if (property is { IsRequired: false, Type.Kind: TypeKind.OpenEnum })
+        {
+            writer.Open($"if ({owner}.HasValue)");
+            statements(owner);
+        }
+        else
+        {
+            statements(owner);
+            return;
+        }
+
+        writer.Close();
+        if (otherwise is { } statement)
+        {
+            writer.Open($"else");
+            writer.Line($"{statement}");
+            writer.Close();
+        }
+
+        writer.Line();
+    }
+}

@@ -1,0 +1,59 @@
+using System.Text;
+using Microsoft.CodeAnalysis.Text;
+
+namespace FlowGen.Generator.Emit;
+
+/// <summary>Collects lines of C#, indented by the blocks that are open. Writes LF and UTF-8 without a byte order mark.</summary>
+internal sealed class SourceWriter
+{
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+    private readonly StringBuilder _source = new();
+    private int _depth;
+
+    /// <summary>A line.</summary>
+    public void Line(CodeLine line) => Append(line.ToStringAndClear());
+
+    /// <summary>An empty line.</summary>
+    public void Line() => _source.Append('\n');
+
+    /// <summary>A line and the brace that opens its block.</summary>
+    public void Open(CodeLine line)
+    {
+        Append(line.ToStringAndClear());
+        Append("{");
+        _depth++;
+    }
+
+    /// <summary>The brace that closes the block.</summary>
+    public void Close() => Close($"");
+
+    /// <summary>The brace that closes the block, and what follows it.</summary>
+    public void Close(CodeLine tail)
+    {
+        _depth--;
+        Append("}" + tail.ToStringAndClear());
+    }
+
+    /// <summary>A documentation comment of one element; nothing when the text is empty.</summary>
+    public void Summary(XmlText text)
+    {
+        if (text.ToString().Length > 0)
+        {
+            Line($"/// <summary>{text}</summary>");
+        }
+    }
+
+#pragma warning disable RS0030 // The one place where source texts are made.
+    public SourceText ToSourceText() => SourceText.From(_source.ToString(), Utf8);
+#pragma warning restore RS0030
+
+    private void Append(string line)
+    {
+        if (line.Length > 0)
+        {
+            _source.Append(' ', _depth * 4).Append(line);
+        }
+
+        _source.Append('\n');
+    }
+}

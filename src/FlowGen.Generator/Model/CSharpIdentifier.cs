@@ -1,0 +1,100 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace FlowGen.Generator.Model;
+
+/// <summary>
+/// A valid C# identifier: one of the three doors from spec text into C#. Whatever goes in, letters and digits come out.
+/// </summary>
+internal readonly record struct CSharpIdentifier
+{
+    private const int MaxLength = 200;
+
+    private CSharpIdentifier(string name) => Name = name;
+
+    /// <summary>The identifier without an escaping <c>@</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>The identifier as it is written in C#.</summary>
+    public override string ToString() => IsKeyword(Name) ? "@" + Name : Name;
+
+    /// <summary>A name that is written in this source code, not in a spec.</summary>
+    public static CSharpIdentifier Fixed(string name) => SyntaxFacts.IsValidIdentifier(name)
+        ? new(name)
+        : throw new ArgumentException("Not an identifier: " + name, nameof(name));
+
+    /// <summary><c>flow_json</c>, <c>flow-json</c> and <c>flowJson</c> become <c>FlowJson</c>; <paramref name="fallback"/> stands in for nothing.</summary>
+    public static CSharpIdentifier Pascal(string text, string fallback) => Join(text, fallback, upperFirst: true, lowerRest: false);
+
+    /// <summary>As <see cref="Pascal"/>, and <c>SIGN_UP</c> becomes <c>SignUp</c>: for enum values, which are often written in capitals.</summary>
+    public static CSharpIdentifier PascalFromCapitals(string text, string fallback) =>
+        Join(text, fallback, upperFirst: true, lowerRest: !text.Any(static c => char.IsLower(c)));
+
+    /// <summary>The name of a local variable or parameter.</summary>
+    public CSharpIdentifier Camel()
+    {
+        var upper = 0;
+        while (upper < Name.Length && char.IsUpper(Name[upper]))
+        {
+            upper++;
+        }
+
+        // HTMLText becomes htmlText, and FlowId flowId.
+        var lower = upper <= 1 || upper == Name.Length ? upper : upper - 1;
+        return lower == 0 ? this : new(Name.Substring(0, lower).ToLowerInvariant() + Name.Substring(lower));
+    }
+
+    /// <summary>The identifier with <paramref name="suffix"/> behind it.</summary>
+    public CSharpIdentifier With(string suffix) => Fixed(Name + suffix);
+
+    /// <summary>The identifier with <paramref name="prefix"/> before it.</summary>
+    public CSharpIdentifier After(string prefix) => Fixed(prefix + Name);
+
+    private static CSharpIdentifier Join(string text, string fallback, bool upperFirst, bool lowerRest)
+    {
+        var name = new StringBuilder();
+        var wordStart = upperFirst;
+        foreach (var character in text)
+        {
+            if (name.Length == MaxLength)
+            {
+                break;
+            }
+
+            if (!IsLetterOrDigit(character))
+            {
+                wordStart = true;
+                continue;
+            }
+
+            name.Append(wordStart ? char.ToUpperInvariant(character) : lowerRest ? char.ToLowerInvariant(character) : character);
+            wordStart = false;
+        }
+
+        if (name.Length == 0)
+        {
+            return Fixed(fallback);
+        }
+
+        if (!SyntaxFacts.IsIdentifierStartCharacter(name[0]))
+        {
+            name.Insert(0, '_');
+        }
+
+        var result = name.ToString();
+        return SyntaxFacts.IsValidIdentifier(result) ? new(result) : Fixed(fallback);
+    }
+
+    private static bool IsLetterOrDigit(char character) => CharUnicodeInfo.GetUnicodeCategory(character)
+        is UnicodeCategory.UppercaseLetter
+        or UnicodeCategory.LowercaseLetter
+        or UnicodeCategory.TitlecaseLetter
+        or UnicodeCategory.ModifierLetter
+        or UnicodeCategory.OtherLetter
+        or UnicodeCategory.LetterNumber
+        or UnicodeCategory.DecimalDigitNumber;
+
+    private static bool IsKeyword(string name) =>
+        SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None;
+}

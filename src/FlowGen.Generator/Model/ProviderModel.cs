@@ -1,0 +1,67 @@
+namespace FlowGen.Generator.Model;
+
+internal enum ProtocolKind
+{
+    Rest,
+    AcsRpc,
+}
+
+internal enum SigningKind
+{
+    None,
+    Bearer,
+    Acs3HmacSha256,
+}
+
+internal enum RateLimitScopeKind
+{
+    Account,
+    Key,
+}
+
+internal enum RetryAfterKind
+{
+    SecondsOrDate,
+    Milliseconds,
+    AcsRateLimit,
+}
+
+internal enum ErrorCategoryKind
+{
+    Unknown,
+    Throttled,
+    Unauthenticated,
+    Forbidden,
+    NotFound,
+    InvalidRequest,
+    Conflict,
+    NotSubscribed,
+    Transient,
+    Timeout,
+}
+
+/// <summary>What a spec says about a provider as a whole.</summary>
+internal sealed record ProviderModel(
+    string Name,
+    ProtocolKind Protocol,
+    string? Version,
+    SigningKind Signing,
+    EquatableArray<string> CredentialVariables,
+    EquatableArray<EndpointModel> Endpoints,
+    EnvelopeModel? Envelope,
+    ErrorBodyModel? ErrorBody,
+    EquatableArray<ErrorRuleModel> Errors,
+    EquatableArray<RateLimitModel> RateLimits,
+    EquatableArray<RetryAfterModel> RetryAfterHeaders);
+
+internal sealed record EndpointModel(string Url, string Region, CSharpIdentifier Name, string Documentation);
+
+internal sealed record EnvelopeModel(string Code, string? Message, string? RequestId, string? Payload, EquatableArray<string> Success, EquatableArray<string> Absent);
+
+internal sealed record ErrorBodyModel(string? Code, string? Message, string? RequestId);
+
+internal sealed record ErrorRuleModel(string? Code, int? Status, ErrorCategoryKind Category, bool IsRetriable, string Documentation);
+
+internal sealed record RateLimitModel(string Group, int Permits, int WindowMilliseconds, RateLimitScopeKind Scope);
+
+internal sealed record RetryAfterModel(string Header, RetryAfterKind Format);

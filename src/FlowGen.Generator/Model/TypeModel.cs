@@ -1,0 +1,34 @@
+namespace FlowGen.Generator.Model;
+
+internal enum TypeKind
+{
+    /// <summary>Any JSON, as <c>JsonElement</c>.</summary>
+    Json,
+    String,
+    Boolean,
+    Int32,
+    Int64,
+    Single,
+    Double,
+    Decimal,
+    Guid,
+    Date,
+    DateTime,
+    UnixMilliseconds,
+    Base64,
+    Object,
+    OpenEnum,
+    List,
+    Map,
+}
+
+/// <summary>The C# type of a value, and how it stands in JSON.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Name">The generated type, for <see cref="TypeKind.Object"/> and <see cref="TypeKind.OpenEnum"/>.</param>
+/// <param name="Item">The items' type, for <see cref="TypeKind.List"/> and <see cref="TypeKind.Map"/>.</param>
+/// <param name="ItemIsNullable">Whether an item may be <c>null</c>.</param>
+internal sealed record TypeModel(TypeKind Kind, CSharpIdentifier Name = default, TypeModel? Item = null, bool ItemIsNullable = false)
+{
+    /// <summary>Whether the C# type is a struct.</summary>
+    public bool IsValueType => Kind is not (TypeKind.String or TypeKind.Base64 or TypeKind.Object or TypeKind.List or TypeKind.Map);
+}

@@ -1,0 +1,99 @@
+using FlowGen.Generator.Diagnostics;
+
+namespace FlowGen.Generator.Spec;
+
+/// <summary>The keys that FlowGen adds to OpenAPI. A key that only looks like one is a typo, and would silently do nothing.</summary>
+internal static class FlowGenKeys
+{
+    private const string Prefix = "x-flowgen-";
+
+    private static readonly string[] Known =
+    [
+        "x-flowgen-client", "x-flowgen-protocol", "x-flowgen-envelope", "x-flowgen-error-body", "x-flowgen-rate-limits", "x-flowgen-errors",
+        "x-flowgen-retry-after", "x-flowgen-note", "x-flowgen-region", "x-flowgen-signer", "x-flowgen-environment", "x-flowgen-name",
+        "x-flowgen-rate-limit", "x-flowgen-idempotent", "x-flowgen-ram-action", "x-flowgen-format", "x-flowgen-open-enum",
+        "x-flowgen-enum-descriptions",
+    ];
+
+    /// <summary>The members of each key's object, or of the objects in its array.</summary>
+    private static readonly Dictionary<string, string[]> KnownMembers = new(StringComparer.Ordinal)
+    {
+        ["x-flowgen-client"] = ["name", "namespace", "provider"],
+        ["x-flowgen-protocol"] = ["kind", "path", "version"],
+        ["x-flowgen-envelope"] = ["code", "message", "requestId", "payload", "success", "absent"],
+        ["x-flowgen-error-body"] = ["code", "message", "requestId"],
+        ["x-flowgen-errors"] = ["code", "status", "category", "retriable", "message", "description"],
+        ["x-flowgen-retry-after"] = ["header", "format"],
+        ["x-flowgen-ram-action"] = ["action", "accessLevel", "resource"],
+    };
+
+    private static readonly string[] RateLimitMembers = ["permits", "windowMilliseconds", "scope", "description"];
+
+    /// <summary>Reports every unknown key below <paramref name="root"/>.</summary>
+    public static void Check(SpecDocument document, JsonNode root)
+    {
+        var pending = new Stack<JsonNode>();
+        pending.Push(root);
+        while (pending.Count > 0)
+        {
+            document.CancellationToken.ThrowIfCancellationRequested();
+            var node = pending.Pop();
+            foreach (var item in node.Items)
+            {
+                pending.Push(item);
+            }
+
+            foreach (var member in node.Members)
+            {
+                // Examples and default values are data: what they hold is nobody's key.
+                if (member.Name is "example" or "examples" or "default" or "enum" or "const")
+                {
+                    continue;
+                }
+
+                if (member.Name.StartsWith(Prefix, StringComparison.Ordinal))
+                {
+                    CheckKey(document, member);
+                }
+                else
+                {
+                    pending.Push(member.Value);
+                }
+            }
+        }
+    }
+
+    private static void CheckKey(SpecDocument document, JsonMember key)
+    {
+        if (!Known.Contains(key.Name))
+        {
+            document.ReportName(SpecDiagnostics.UnknownKey, key.Value, key.Name, JsonPointer.Of(key.Value.Parent!), NearMiss.Of(key.Name, Known));
+        }
+        else if (key.Name == "x-flowgen-rate-limits")
+        {
+            foreach (var limit in key.Value.Members)
+            {
+                CheckMembers(document, limit.Value, RateLimitMembers);
+            }
+        }
+        else if (KnownMembers.TryGetValue(key.Name, out var members))
+        {
+            CheckMembers(document, key.Value, members);
+            foreach (var item in key.Value.Items)
+            {
+                CheckMembers(document, item, members);
+            }
+        }
+    }
+
+    private static void CheckMembers(SpecDocument document, JsonNode node, string[] known)
+    {
+        foreach (var member in node.Members)
+        {
+            if (!known.Contains(member.Name) && member.Name != "x-flowgen-note")
+            {
+                document.ReportName(SpecDiagnostics.UnknownKey, member.Value, member.Name, JsonPointer.Of(node), NearMiss.Of(member.Name, known));
+            }
+        }
+    }
+}

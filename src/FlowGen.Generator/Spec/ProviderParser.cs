@@ -1,0 +1,251 @@
+using FlowGen.Generator.Diagnostics;
+using FlowGen.Generator.Model;
+
+namespace FlowGen.Generator.Spec;
+
+/// <summary>Reads what a spec says about the provider as a whole.</summary>
+internal sealed class ProviderParser(SpecDocument document)
+{
+    private static readonly Dictionary<string, ProtocolKind> Protocols = new(StringComparer.Ordinal)
+    {
+        ["rest"] = ProtocolKind.Rest,
+        ["acs-rpc"] = ProtocolKind.AcsRpc,
+    };
+
+    private static readonly Dictionary<string, SigningKind> Signers = new(StringComparer.Ordinal)
+    {
+        ["acs3-hmac-sha256"] = SigningKind.Acs3HmacSha256,
+        ["bearer"] = SigningKind.Bearer,
+    };
+
+    private static readonly Dictionary<string, RateLimitScopeKind> Scopes = new(StringComparer.Ordinal)
+    {
+        ["account"] = RateLimitScopeKind.Account,
+        ["key"] = RateLimitScopeKind.Key,
+    };
+
+    private static readonly Dictionary<string, RetryAfterKind> RetryAfterFormats = new(StringComparer.Ordinal)
+    {
+        ["seconds-or-date"] = RetryAfterKind.SecondsOrDate,
+        ["milliseconds"] = RetryAfterKind.Milliseconds,
+        ["acs-rate-limit"] = RetryAfterKind.AcsRateLimit,
+    };
+
+    private static readonly Dictionary<string, ErrorCategoryKind> Categories = new(StringComparer.Ordinal)
+    {
+        ["throttled"] = ErrorCategoryKind.Throttled,
+        ["unauthenticated"] = ErrorCategoryKind.Unauthenticated,
+        ["forbidden"] = ErrorCategoryKind.Forbidden,
+        ["not-found"] = ErrorCategoryKind.NotFound,
+        ["invalid-request"] = ErrorCategoryKind.InvalidRequest,
+        ["conflict"] = ErrorCategoryKind.Conflict,
+        ["not-subscribed"] = ErrorCategoryKind.NotSubscribed,
+        ["transient"] = ErrorCategoryKind.Transient,
+        ["timeout"] = ErrorCategoryKind.Timeout,
+        ["unknown"] = ErrorCategoryKind.Unknown,
+    };
+
+    private readonly JsonNode _root = document.Root;
+
+    /// <summary>The provider; <paramref name="fallbackName"/> names one that the spec does not name.</summary>
+    public ProviderModel Parse(string fallbackName)
+    {
+        var protocol = document.Object(_root, "x-flowgen-protocol");
+        var kind = protocol is null ? ProtocolKind.Rest : document.Choice(protocol, "kind", Protocols) ?? ProtocolKind.Rest;
+        var version = protocol is null ? null : document.Text(protocol, "version");
+        if (kind == ProtocolKind.AcsRpc && version is null && protocol!["version"] is null)
+        {
+            document.Report(SpecDiagnostics.MissingKey, protocol, JsonPointer.Of(protocol), "version");
+        }
+
+        var client = document.Object(_root, "x-flowgen-client");
+        var scheme = SecurityScheme();
+        return new(
+            (client is null ? null : document.Text(client, "provider")) ?? fallbackName,
+            kind,
+            version,
+            scheme is null ? SigningKind.None : Signing(scheme),
+            scheme is null ? default : new(document.Texts(scheme, "x-flowgen-environment")),
+            Endpoints(),
+            Envelope(),
+            ErrorBody(),
+            Errors(),
+            RateLimits(),
+            RetryAfterHeaders());
+    }
+
+    /// <summary>The scheme that the first security requirement names.</summary>
+    private JsonNode? SecurityScheme()
+    {
+        var components = document.Object(_root, "components");
+        var schemes = components is null ? null : document.Object(components, "securitySchemes");
+        foreach (var requirement in document.Objects(_root, "security"))
+        {
+            foreach (var member in requirement.Members)
+            {
+                if (schemes?[member.Name] is { } scheme)
+                {
+                    return document.Resolve(scheme);
+                }
+
+                document.ReportName(
+                    SpecDiagnostics.DanglingReference,
+                    member.Value,
+                    member.Name,
+                    "/components/securitySchemes",
+                    member.Name,
+                    NearMiss.Of(member.Name, schemes?.Members.Select(static candidate => candidate.Name) ?? []));
+                return null;
+            }
+        }
+
+        return null;
+    }
+
+    private SigningKind Signing(JsonNode scheme)
+    {
+        if (document.Choice(scheme, "x-flowgen-signer", Signers) is { } signer)
+        {
+            return signer;
+        }
+
+        var type = document.RequiredText(scheme, "type");
+        if (type is "oauth2" or "openIdConnect" || (type == "http" && string.Equals(document.Text(scheme, "scheme"), "bearer", StringComparison.OrdinalIgnoreCase)))
+        {
+            return SigningKind.Bearer;
+        }
+
+        if (scheme["x-flowgen-signer"] is null && type is not null)
+        {
+            document.Report(SpecDiagnostics.Unsupported, scheme, JsonPointer.Of(scheme), "there is no signer for this security scheme yet", "requests are sent unsigned unless FlowClientOptions.Signer is set");
+        }
+
+        return SigningKind.None;
+    }
+
+    private EquatableArray<EndpointModel> Endpoints()
+    {
+        var endpoints = new List<EndpointModel>();
+        var names = new NameScope("Equals", "GetHashCode", "GetType", "ToString", "ReferenceEquals", "MemberwiseClone", "Finalize");
+        foreach (var server in document.Objects(_root, "servers"))
+        {
+            if (document.RequiredText(server, "url") is not { } url)
+            {
+                continue;
+            }
+
+            if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme is not ("https" or "http") || address.Query.Length > 0 || url.Contains('{'))
+            {
+                document.Report(SpecDiagnostics.Unsupported, server["url"]!, JsonPointer.Of(server), "'" + url + "' is not an absolute http(s) address without variables and query", "set FlowClientOptions.Endpoint to call this server");
+                continue;
+            }
+
+            var region = document.Text(server, "x-flowgen-region") ?? "";
+            endpoints.Add(new(url, region, names.Take(CSharpIdentifier.Pascal(region.Length == 0 ? "Default" : region, "Default")), document.Text(server, "description") ?? ""));
+        }
+
+        return new(endpoints);
+    }
+
+    private EnvelopeModel? Envelope()
+    {
+        if (document.Object(_root, "x-flowgen-envelope") is not { } envelope || document.RequiredText(envelope, "code") is not { } code)
+        {
+            return null;
+        }
+
+        var success = document.Texts(envelope, "success").ToArray();
+        if (success.Length == 0)
+        {
+            document.Report(SpecDiagnostics.MissingKey, envelope, JsonPointer.Of(envelope), "success");
+            return null;
+        }
+
+        return new(
+            code,
+            document.Text(envelope, "message"),
+            document.Text(envelope, "requestId"),
+            document.Text(envelope, "payload"),
+            new(success),
+            new(document.Texts(envelope, "absent")));
+    }
+
+    private ErrorBodyModel? ErrorBody() => document.Object(_root, "x-flowgen-error-body") is { } body
+        ? new(document.Text(body, "code"), document.Text(body, "message"), document.Text(body, "requestId"))
+        : null;
+
+    private EquatableArray<ErrorRuleModel> Errors()
+    {
+        var rules = new List<ErrorRuleModel>();
+        foreach (var row in document.Objects(_root, "x-flowgen-errors"))
+        {
+            var code = document.Text(row, "code");
+            var status = document.Integer(row, "status", 100);
+            if (code is null && status is null)
+            {
+                document.Report(SpecDiagnostics.MissingKey, row, JsonPointer.Of(row), "code");
+                continue;
+            }
+
+            if (row["category"] is null)
+            {
+                document.Report(SpecDiagnostics.MissingKey, row, JsonPointer.Of(row), "category");
+            }
+
+            rules.Add(new(
+                code,
+                status,
+                document.Choice(row, "category", Categories) ?? ErrorCategoryKind.Unknown,
+                document.Boolean(row, "retriable"),
+                document.Text(row, "description") ?? document.Text(row, "message") ?? ""));
+        }
+
+        return new(rules);
+    }
+
+    private EquatableArray<RateLimitModel> RateLimits()
+    {
+        var limits = new List<RateLimitModel>();
+        foreach (var member in document.Members(_root, "x-flowgen-rate-limits"))
+        {
+            if (document.Typed(member.Value, JsonKind.Object, "an object") is not { } limit)
+            {
+                continue;
+            }
+
+            var permits = Required(limit, "permits");
+            var window = Required(limit, "windowMilliseconds");
+            if (permits is not null && window is not null)
+            {
+                limits.Add(new(member.Name, permits.Value, window.Value, document.Choice(limit, "scope", Scopes) ?? RateLimitScopeKind.Account));
+            }
+        }
+
+        return new(limits);
+    }
+
+    private int? Required(JsonNode limit, string key)
+    {
+        if (limit[key] is null)
+        {
+            document.Report(SpecDiagnostics.MissingKey, limit, JsonPointer.Of(limit), key);
+            return null;
+        }
+
+        return document.Integer(limit, key, 1);
+    }
+
+    private EquatableArray<RetryAfterModel> RetryAfterHeaders()
+    {
+        var headers = new List<RetryAfterModel>();
+        foreach (var row in document.Objects(_root, "x-flowgen-retry-after"))
+        {
+            if (document.RequiredText(row, "header") is { } header)
+            {
+                headers.Add(new(header, document.Choice(row, "format", RetryAfterFormats) ?? RetryAfterKind.SecondsOrDate));
+            }
+        }
+
+        return new(headers);
+    }
+}

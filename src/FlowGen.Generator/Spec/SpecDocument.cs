@@ -1,0 +1,207 @@
+using System.Globalization;
+using FlowGen.Generator.Diagnostics;
+using FlowGen.Generator.Model;
+using Microsoft.CodeAnalysis;
+
+namespace FlowGen.Generator.Spec;
+
+/// <summary>
+/// A spec's tree with access by type: a value of the wrong type is reported at its place and then counts as absent.
+/// </summary>
+internal sealed class SpecDocument(SpecInput input, CancellationToken cancellationToken)
+{
+    private const int MaxReferences = 64;
+    private readonly List<SpecDiagnostic> _diagnostics = [];
+    private readonly HashSet<(string Id, int Start)> _reported = [];
+    private LineMap? _lines;
+
+    public CancellationToken CancellationToken => cancellationToken;
+
+    public JsonNode Root { get; private set; } = new(JsonKind.Null, 0);
+
+    public EquatableArray<SpecDiagnostic> Diagnostics => new(_diagnostics.OrderBy(static diagnostic => diagnostic.Start));
+
+    /// <summary>Reads the text; <see langword="false"/>, with a diagnostic, when it is not a JSON object.</summary>
+    public bool TryRead()
+    {
+        try
+        {
+            Root = JsonTreeReader.Read(
+                input.Text,
+                member => Report(SpecDiagnostics.DuplicateKey, member.NameStart, member.NameEnd, member.Name),
+                cancellationToken);
+        }
+        catch (JsonSyntaxException error)
+        {
+            Report(SpecDiagnostics.InvalidJson, error.Start, error.End, error.Message);
+            return false;
+        }
+
+        if (Root.IsObject)
+        {
+            return true;
+        }
+
+        Report(SpecDiagnostics.WrongType, Root, "The document", "an object", Root.Describe());
+        return false;
+    }
+
+    public void Report(DiagnosticDescriptor rule, JsonNode node, params string[] arguments) =>
+        // An object's or array's opening bracket is enough: squiggles under pages of text help nobody.
+        Report(rule, node.Start, node.Kind is JsonKind.Object or JsonKind.Array ? node.Start + 1 : node.End, arguments);
+
+    /// <summary>Reports at a member's name.</summary>
+    public void ReportName(DiagnosticDescriptor rule, JsonNode value, params string[] arguments)
+    {
+        if (value.Parent?.IsObject == true && value.Parent.Find(value.Key) is { } member && member.Value == value)
+        {
+            Report(rule, member.NameStart, member.NameEnd, arguments);
+        }
+        else
+        {
+            Report(rule, value, arguments);
+        }
+    }
+
+    /// <summary>A member that is an object.</summary>
+    public JsonNode? Object(JsonNode parent, string key) => Typed(parent[key], JsonKind.Object, "an object");
+
+    /// <summary>The members of a member that is an object.</summary>
+    public List<JsonMember> Members(JsonNode parent, string key) => Object(parent, key)?.Members ?? [];
+
+    /// <summary>The items of a member that is an array.</summary>
+    public List<JsonNode> Items(JsonNode parent, string key) => Typed(parent[key], JsonKind.Array, "an array")?.Items ?? [];
+
+    /// <summary>The objects among the items of a member that is an array; other items are reported.</summary>
+    public IEnumerable<JsonNode> Objects(JsonNode parent, string key) =>
+        Items(parent, key).Select(item => Typed(item, JsonKind.Object, "an object")).OfType<JsonNode>();
+
+    /// <summary>A member that is a text.</summary>
+    public string? Text(JsonNode parent, string key) => Text(parent[key]);
+
+    public string? Text(JsonNode? node) => Typed(node, JsonKind.String, "a text")?.Text;
+
+    /// <summary>The texts of a member that is an array of texts.</summary>
+    public IEnumerable<string> Texts(JsonNode parent, string key) => Items(parent, key).Select(Text).OfType<string>();
+
+    /// <summary>A member that is a text and must be there.</summary>
+    public string? RequiredText(JsonNode parent, string key)
+    {
+        if (parent[key] is null)
+        {
+            Report(SpecDiagnostics.MissingKey, parent, JsonPointer.Of(parent), key);
+            return null;
+        }
+
+        return Text(parent, key);
+    }
+
+    public bool Boolean(JsonNode parent, string key)
+    {
+        var node = parent[key];
+        if (node is null or { Kind: JsonKind.True or JsonKind.False })
+        {
+            return node?.Kind == JsonKind.True;
+        }
+
+        Report(SpecDiagnostics.WrongType, node, JsonPointer.Of(node), "true or false", node.Describe());
+        return false;
+    }
+
+    /// <summary>A member that is a whole number of at least <paramref name="minimum"/>.</summary>
+    public int? Integer(JsonNode parent, string key, int minimum)
+    {
+        if (Typed(parent[key], JsonKind.Number, "a number") is not { } node)
+        {
+            return null;
+        }
+
+        if (int.TryParse(node.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= minimum)
+        {
+            return value;
+        }
+
+        Report(SpecDiagnostics.OutOfRange, node, JsonPointer.Of(node), "a whole number of at least " + minimum.ToString(CultureInfo.InvariantCulture), node.Text);
+        return null;
+    }
+
+    /// <summary>A member that is one of a few texts.</summary>
+    public T? Choice<T>(JsonNode parent, string key, IReadOnlyDictionary<string, T> choices)
+        where T : struct
+    {
+        if (Text(parent, key) is not { } text)
+        {
+            return null;
+        }
+
+        if (choices.TryGetValue(text, out var choice))
+        {
+            return choice;
+        }
+
+        var node = parent[key]!;
+        Report(SpecDiagnostics.InvalidValue, node, JsonPointer.Of(node), text, string.Join(", ", choices.Keys), NearMiss.Of(text, choices.Keys));
+        return null;
+    }
+
+    /// <summary>What <paramref name="node"/> stands for: itself, or what its <c>$ref</c> leads to. A broken one is reported.</summary>
+    public JsonNode? Resolve(JsonNode node)
+    {
+        for (var step = 0; node.IsObject && node["$ref"] is { } reference; step++)
+        {
+            if (Text(reference) is not { } target)
+            {
+                return null;
+            }
+
+            if (step == MaxReferences)
+            {
+                Report(SpecDiagnostics.CircularReference, reference, target);
+                return null;
+            }
+
+            if (target is not "#" && !target.StartsWith("#/", StringComparison.Ordinal))
+            {
+                Report(SpecDiagnostics.Unsupported, reference, JsonPointer.Of(reference), "'" + target + "' is in another document", "what it stands for is left out");
+                return null;
+            }
+
+            if (JsonPointer.Follow(Root, target, out var last, out var missing) is not { } next)
+            {
+                var candidates = last.Members.Select(static member => member.Name);
+                Report(SpecDiagnostics.DanglingReference, reference, target, JsonPointer.Of(last), missing, NearMiss.Of(missing, candidates));
+                return null;
+            }
+
+            node = next;
+        }
+
+        return Typed(node, JsonKind.Object, "an object");
+    }
+
+    /// <summary>The node if it is of that kind; a node of another kind is reported.</summary>
+    public JsonNode? Typed(JsonNode? node, JsonKind kind, string expected)
+    {
+        if (node is null || node.Kind == kind)
+        {
+            return node;
+        }
+
+        Report(SpecDiagnostics.WrongType, node, JsonPointer.Of(node), expected, node.Describe());
+        return null;
+    }
+
+    private void Report(DiagnosticDescriptor rule, int start, int end, params string[] arguments)
+    {
+        // A shared component is read once for each place that refers to it, but complained about once.
+        if (!_reported.Add((rule.Id, start)))
+        {
+            return;
+        }
+
+        _lines ??= new LineMap(input.Text);
+        var (startLine, startColumn) = _lines.At(start);
+        var (endLine, endColumn) = _lines.At(end);
+        _diagnostics.Add(new(rule.Id, new(arguments), input.Path, start, end, startLine, startColumn, endLine, endColumn));
+    }
+}
