@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Newtonsoft.Json.Linq;
 using NJsonSchema.Validation;
 
@@ -183,6 +184,16 @@ public class SpecFormatTests
             var explained = name is null ? key.Value : definitions[name]!;
             Assert.False(string.IsNullOrEmpty((string?)explained["description"]), key.Path);
         });
+    }
+
+    [Fact]
+    public void The_readme_lists_the_keys_of_the_format_and_no_others()
+    {
+        var format = SpecFile.Parse(SpecFile.ReadText("flowgen.schema.json"));
+        var known = format.Descendants().OfType<JProperty>().Select(property => property.Name).Where(name => Regex.IsMatch(name, "^x-flowgen-[a-z]"));
+        var listed = Regex.Matches(SpecFile.ReadText("README.md"), "`(x-flowgen-[a-z-]+[a-z])`").Select(match => match.Groups[1].Value);
+
+        Assert.Equal(known.Distinct().Order(StringComparer.Ordinal), listed.Distinct().Order(StringComparer.Ordinal));
     }
 
     [Fact]
