@@ -31,6 +31,13 @@ internal sealed class SourceWriter
     public void Close(CodeLine tail)
     {
         _depth--;
+
+        // A block does not end in an empty line.
+        while (_source.Length > 1 && _source[_source.Length - 1] == '\n' && _source[_source.Length - 2] == '\n')
+        {
+            _source.Length--;
+        }
+
         Append("}" + tail.ToStringAndClear());
     }
 
