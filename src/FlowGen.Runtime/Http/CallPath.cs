@@ -1,5 +1,6 @@
 using FlowGen.Resilience;
 using FlowGen.Signing;
+using FlowGen.Telemetry;
 using FlowGen.Throttling;
 using Polly;
 using Polly.Timeout;
@@ -12,6 +13,8 @@ namespace FlowGen.Http;
 /// </summary>
 internal sealed class CallPath
 {
+    private readonly ApiProvider _provider;
+    private readonly Uri _endpoint;
     private readonly RequestComposer _composer;
     private readonly ResiliencePipeline<ApiAttempt> _callPipeline;
     private readonly TimeProvider _timeProvider;
@@ -20,12 +23,13 @@ internal sealed class CallPath
     internal CallPath(HttpClient httpClient, ApiProvider provider, FlowClientOptions options)
     {
         FlowClientOptionsRules.Check(options);
-        var endpoint = FlowClientOptionsRules.EndpointOf(provider, options);
-        _composer = new(provider, endpoint);
+        _provider = provider;
+        _endpoint = FlowClientOptionsRules.EndpointOf(provider, options);
+        _composer = new(provider, _endpoint);
         _callPipeline = CallResilience.ForCalls(options);
         _timeProvider = options.TimeProvider;
         AttemptPipeline = CallResilience.ForAttempts(options);
-        Permits = new(provider, endpoint, options);
+        Permits = new(provider, _endpoint, options);
         Sender = new(httpClient, RequestSigners.For(provider, options), options.Credentials, new(provider, options), options.MaxResponseBytes);
     }
 
@@ -48,6 +52,26 @@ internal sealed class CallPath
         operation.Write(request, builder);
         var template = _composer.Compose(operation, builder);
 
+        using var trace = new CallTrace(_provider, operation, _endpoint);
+        try
+        {
+            var outcome = await SendAsync(operation, template, shape, cancellationToken).ConfigureAwait(false);
+            trace.End(outcome);
+            return outcome;
+        }
+        catch (Exception exception)
+        {
+            trace.End(exception);
+            throw;
+        }
+    }
+
+    private async Task<ApiOutcome<TResponse>> SendAsync<TResponse>(
+        ApiOperation operation,
+        RequestTemplate template,
+        ResponseShape<TResponse> shape,
+        CancellationToken cancellationToken)
+    {
         var permit = await Permits.AcquireAsync(operation, cancellationToken).ConfigureAwait(false);
         if (!permit.IsAcquired)
         {

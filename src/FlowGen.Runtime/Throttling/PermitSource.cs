@@ -1,5 +1,6 @@
 using System.Threading.RateLimiting;
 using FlowGen.Http;
+using FlowGen.Telemetry;
 
 namespace FlowGen.Throttling;
 
@@ -39,26 +40,19 @@ internal sealed class PermitSource
             return GrantedLease.OfNothing;
         }
 
+        var started = _timeProvider.GetTimestamp();
         var lease = limiter.AttemptAcquire();
-        if (lease.IsAcquired)
+        if (!lease.IsAcquired)
         {
-            return lease;
+            lease = await WaitAsync(limiter, lease, cancellationToken).ConfigureAwait(false);
         }
 
-        try
-        {
-            if (Interlocked.Increment(ref _waiting) > _queueLimit)
-            {
-                return lease;
-            }
-
-            lease.Dispose();
-            return await limiter.AcquireAsync(1, cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            Interlocked.Decrement(ref _waiting);
-        }
+        FlowTelemetry.PermitWait.Record(
+            _timeProvider.GetElapsedTime(started).TotalSeconds,
+            new("flowgen.provider", _provider.Name),
+            new("flowgen.rate_limit.group", operation.RateLimitGroup),
+            new("flowgen.permit.granted", lease.IsAcquired));
+        return lease;
     }
 
     /// <summary>The provider refused a call because of the quota: everybody who shares it waits.</summary>
@@ -80,6 +74,24 @@ internal sealed class PermitSource
         IsRetriable = true,
         RetryAfter = lease.TryGetMetadata(MetadataName.RetryAfter, out var retryAfter) ? retryAfter : null,
     };
+
+    private async ValueTask<RateLimitLease> WaitAsync(RateLimiter limiter, RateLimitLease refused, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (Interlocked.Increment(ref _waiting) > _queueLimit)
+            {
+                return refused;
+            }
+
+            refused.Dispose();
+            return await limiter.AcquireAsync(1, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waiting);
+        }
+    }
 
     // Under an own quota, operations that the spec puts in no group share one. Under the documented one they have no limit: none is documented.
     private RateLimiter? LimiterFor(ApiOperation operation)
