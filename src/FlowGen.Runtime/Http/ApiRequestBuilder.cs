@@ -9,6 +9,9 @@ namespace FlowGen.Http;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ApiRequestBuilder
 {
+    private static readonly SearchValues<char> HeaderCharacters = SearchValues.Create(
+        ['\t', .. Enumerable.Range(' ', '~' - ' ' + 1).Select(static code => (char)code)]);
+
     private readonly StringBuilder _path = new();
     private readonly List<KeyValuePair<string, string>> _query = [];
     private readonly List<KeyValuePair<string, string>> _headers = [];
@@ -33,11 +36,12 @@ public sealed class ApiRequestBuilder
 
     /// <summary>Adds a path parameter, percent-encoded (RFC 3986, section 2.1).</summary>
     /// <exception cref="ArgumentException">
-    /// <paramref name="value"/> is empty, or a dot segment (RFC 3986, section 3.3): either would address another resource.
+    /// <paramref name="value"/> is empty, or a dot segment (RFC 3986, section 3.3): either would address another resource. Or it holds half
+    /// a surrogate pair, which UTF-8 cannot carry.
     /// </exception>
     public void AddPath(string name, string value)
     {
-        ArgumentNullException.ThrowIfNull(value, name);
+        CheckText(name, value);
         if (value.Length == 0)
         {
             throw new ArgumentException("A path parameter cannot be empty: the address would be another one.", name);
@@ -52,9 +56,10 @@ public sealed class ApiRequestBuilder
     }
 
     /// <summary>Adds a query parameter.</summary>
+    /// <exception cref="ArgumentException"><paramref name="value"/> holds half a surrogate pair, which UTF-8 cannot carry.</exception>
     public void AddQuery(string name, string value)
     {
-        ArgumentNullException.ThrowIfNull(value, name);
+        CheckText(name, value);
         _query.Add(new(name, value));
     }
 
@@ -66,13 +71,15 @@ public sealed class ApiRequestBuilder
     }
 
     /// <summary>Adds a header.</summary>
-    /// <exception cref="ArgumentException"><paramref name="value"/> holds CR, LF or NUL (RFC 9110, section 5.5).</exception>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="value"/> holds a control character or one that is not ASCII (RFC 9110, section 5.5).
+    /// </exception>
     public void AddHeader(string name, string value)
     {
         ArgumentNullException.ThrowIfNull(value, name);
-        if (value.AsSpan().IndexOfAny('\r', '\n', '\0') >= 0)
+        if (value.AsSpan().ContainsAnyExcept(HeaderCharacters))
         {
-            throw new ArgumentException("A header value cannot hold CR, LF or NUL.", name);
+            throw new ArgumentException("A header value can hold visible ASCII characters, blanks and tabs only.", name);
         }
 
         _headers.Add(new(name, value));
@@ -84,6 +91,20 @@ public sealed class ApiRequestBuilder
         ArgumentNullException.ThrowIfNull(value);
         Body = WriteJson(value, write).ToArray();
         ContentType = "application/json";
+    }
+
+    private static void CheckText(string name, string value)
+    {
+        ArgumentNullException.ThrowIfNull(value, name);
+        for (var rest = value.AsSpan(); !rest.IsEmpty;)
+        {
+            if (Rune.DecodeFromUtf16(rest, out _, out var length) != OperationStatus.Done)
+            {
+                throw new ArgumentException("The text holds half a surrogate pair, which cannot be sent.", name);
+            }
+
+            rest = rest[length..];
+        }
     }
 
     private static ReadOnlySpan<byte> WriteJson<T>(T value, Action<Utf8JsonWriter, T> write)

@@ -49,7 +49,7 @@ public static class ArgumentRules
     {
         if (value.CompareTo(minimum) < 0 || value.CompareTo(maximum) > 0)
         {
-            throw new ArgumentOutOfRangeException(name, value, $"'{name}' must be {minimum} to {maximum}.");
+            throw new ArgumentOutOfRangeException(name, value, FormattableString.Invariant($"'{name}' must be {minimum} to {maximum}."));
         }
     }
 

@@ -6,11 +6,65 @@ namespace FlowGen.Http;
 [EditorBrowsable(EditorBrowsableState.Advanced)]
 public abstract class FlowClient
 {
+    private readonly CallPath _path;
+
     /// <summary>Makes a client that sends through <paramref name="httpClient"/>, which stays the caller's.</summary>
+    /// <exception cref="ArgumentException">
+    /// The options cannot be used: a value is out of its range, credentials are missing or of another kind than the provider takes.
+    /// </exception>
     protected FlowClient(HttpClient httpClient, ApiProvider provider, FlowClientOptions options)
     {
         ArgumentNullException.ThrowIfNull(httpClient);
         ArgumentNullException.ThrowIfNull(provider);
         ArgumentNullException.ThrowIfNull(options);
+        _path = new(httpClient, provider, options);
+    }
+
+    /// <summary>Calls an operation that answers a payload. Nothing that the provider answers is thrown.</summary>
+    /// <exception cref="ArgumentException">The request is <see langword="null"/>, or holds a value that cannot be sent.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled the call; it may have taken effect all the same.</exception>
+    protected Task<ApiResult<TResponse>> SendAsync<TRequest, TResponse>(
+        ApiOperation<TRequest, TResponse> operation,
+        TRequest request,
+        CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(operation);
+        CheckRequest(request);
+        return SendAsync();
+
+        async Task<ApiResult<TResponse>> SendAsync()
+        {
+            var shape = new ResponseShape<TResponse>(operation.Read, operation.Payload);
+            var outcome = await _path.CallAsync(operation, shape, request, cancellationToken).ConfigureAwait(false);
+            return outcome.Error is null
+                ? ApiResult<TResponse>.Success(outcome.Value!, outcome.RequestId, outcome.HttpStatus)
+                : ApiResult<TResponse>.Failure(outcome.Error);
+        }
+    }
+
+    /// <summary>Calls an operation that answers no payload. Nothing that the provider answers is thrown.</summary>
+    /// <exception cref="ArgumentException">The request is <see langword="null"/>, or holds a value that cannot be sent.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled the call; it may have taken effect all the same.</exception>
+    protected Task<ApiResult> SendAsync<TRequest>(ApiOperation<TRequest> operation, TRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(operation);
+        CheckRequest(request);
+        return SendAsync();
+
+        async Task<ApiResult> SendAsync()
+        {
+            var outcome = await _path.CallAsync(operation, default(ResponseShape<NoPayload>), request, cancellationToken).ConfigureAwait(false);
+            return outcome.Error is null
+                ? ApiResult.Success(outcome.RequestId, outcome.HttpStatus)
+                : ApiResult.Failure(outcome.Error);
+        }
+    }
+
+    private static void CheckRequest<TRequest>(TRequest request)
+    {
+        if (request is null)
+        {
+            throw new ArgumentNullException(nameof(request));
+        }
     }
 }

@@ -24,20 +24,27 @@ public class FlowClientOptions
     /// </summary>
     public string? Account { get; set; }
 
-    /// <summary>The longest that a call may take with all its attempts, not counting the wait for its first permit. Default: 100 seconds.</summary>
+    /// <summary>
+    /// How many calls of this client may wait for a permit at a time; one more fails as <see cref="ApiErrorCategory.Throttled"/>. 0 or more;
+    /// 0 means that no call waits. Default: 1,000.
+    /// </summary>
+    public int QueueLimit { get; set; } = 1000;
+
+    /// <summary>The longest that a call may take with all its attempts, not counting the wait for its first permit. 10 milliseconds to a day. Default: 100 seconds.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(100);
 
-    /// <summary>The longest that one attempt may take. Default: 30 seconds.</summary>
+    /// <summary>The longest that one attempt may take, not counting the wait for its permit. 10 milliseconds to a day. Default: 30 seconds.</summary>
     public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How often a failed attempt may be repeated, 0 to 10. Default: 3. A write is repeated only when it certainly did not run.</summary>
     public int MaxRetries { get; set; } = 3;
 
-    /// <summary>The most bytes of an answer that are read; a longer one is <see cref="ApiErrorCategory.Malformed"/>. Default: 16 MiB.</summary>
+    /// <summary>The most bytes of an answer that are read; a longer one is <see cref="ApiErrorCategory.Malformed"/>. At least 1. Default: 16 MiB.</summary>
     public int MaxResponseBytes { get; set; } = 16 * 1024 * 1024;
 
     /// <summary>
-    /// Replaces the built-in retry and timeouts. Attempts that failed are results with an <see cref="ApiError"/>, not exceptions.
+    /// Replaces the built-in retry and timeouts. Attempts that failed are results with an <see cref="ApiError"/>, not exceptions. A
+    /// rejection by the pipeline itself (Polly's <c>ExecutionRejectedException</c>) becomes an <see cref="ApiError"/> too.
     /// </summary>
     public ResiliencePipeline<ApiAttempt>? ResiliencePipeline { get; set; }
 

@@ -1,5 +1,6 @@
 using FlowGen;
 using FlowGen.Http;
+using FlowGen.Resilience;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -10,7 +11,8 @@ public static class FlowClientServiceCollectionExtensions
 {
     /// <summary>
     /// Registers <typeparamref name="TClient"/> and its interface as singletons: one client shares its connections and its quota among
-    /// all callers. Its options and its HTTP client are named after the provider, so that they can be configured elsewhere too.
+    /// all callers. Its options and its HTTP client are named after the provider, so that they can be configured elsewhere too. Options that
+    /// cannot be used stop the host at its start, or throw <see cref="OptionsValidationException"/> where the client is first asked for.
     /// </summary>
     /// <returns>The HTTP client's builder, to add handlers.</returns>
     public static IHttpClientBuilder AddFlowClient<TClient>(this IServiceCollection services, Action<FlowClientOptions> configure)
@@ -20,7 +22,8 @@ public static class FlowClientServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(configure);
 
         var name = TClient.Provider.Name;
-        services.AddOptions<FlowClientOptions>(name).Configure(configure);
+        services.AddOptions<FlowClientOptions>(name).Configure(configure).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<FlowClientOptions>>(new FlowClientOptionsValidation(TClient.Provider));
         services.TryAddSingleton(provider => TClient.Create(
             provider.GetRequiredService<IHttpClientFactory>().CreateClient(name),
             provider.GetRequiredService<IOptionsMonitor<FlowClientOptions>>().Get(name)));

@@ -8,6 +8,11 @@ public abstract class ApiCredentials
     /// </summary>
     public abstract string AccountId { get; }
 
+    /// <summary>
+    /// The values that must not stand in anything that is kept of an answer. Read for each answer that failed, since keys can rotate.
+    /// </summary>
+    internal virtual IReadOnlyList<string> Secrets => [];
+
     /// <summary>The kind of credentials, without their content.</summary>
     public sealed override string ToString() => $"{GetType().Name} (secret hidden)";
 }

@@ -23,10 +23,16 @@ public sealed class RateLimit
     /// <summary>Why there is no limit; set by <see cref="Unlimited"/> only.</summary>
     internal string? UnlimitedReason { get; private init; }
 
-    /// <summary>The quota that the provider documents, per account and group of operations, as the spec states it.</summary>
+    /// <summary>
+    /// The quota that the provider documents, per account and group of operations, as the spec states it. An operation for which it states
+    /// none is not limited.
+    /// </summary>
     public static RateLimit Documented() => DocumentedQuota;
 
-    /// <summary>An own quota for each group of operations: <paramref name="permits"/> calls in any <paramref name="window"/>.</summary>
+    /// <summary>
+    /// An own quota for each group of operations: <paramref name="permits"/> calls in any <paramref name="window"/>. The operations that the
+    /// spec puts in no group share one.
+    /// </summary>
     /// <param name="permits">At least 1.</param>
     /// <param name="window">More than zero, at most a day.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
@@ -39,7 +45,8 @@ public sealed class RateLimit
     }
 
     /// <summary>
-    /// A limiter of your own, one permit per attempt; its lease is disposed when the attempt's answer has come. It stays yours to dispose.
+    /// A limiter of your own, one permit per attempt; its lease is disposed when the attempt's answer has come. It is told when the
+    /// provider refuses a call for its quota, if it is an <see cref="Throttling.IPausableRateLimiter"/>. It stays yours to dispose.
     /// </summary>
     public static RateLimit Use(RateLimiter limiter)
     {

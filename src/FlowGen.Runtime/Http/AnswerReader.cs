@@ -1,0 +1,235 @@
+using FlowGen.Errors;
+using FlowGen.Json;
+using FlowGen.Signing;
+
+namespace FlowGen.Http;
+
+/// <summary>Makes of an answer, whatever it is, a payload or an error.</summary>
+internal sealed class AnswerReader(ApiProvider provider, FlowClientOptions options)
+{
+    private const string RequestIdHeader = "x-acs-request-id";
+    private const int MaxMessageLength = 4096;
+    private const int MaxCodeLength = 256;
+
+    private readonly int _maxResponseBytes = options.MaxResponseBytes;
+    private readonly TimeProvider _timeProvider = options.TimeProvider;
+
+    /// <summary>Reads an answer.</summary>
+    internal ApiOutcome<TResponse> Read<TResponse>(
+        HttpResponseMessage response,
+        ResponseBody body,
+        ResponseShape<TResponse> shape,
+        SecretRedaction redaction)
+    {
+        var answer = new Answer(response, body, redaction);
+        if (!response.IsSuccessStatusCode)
+        {
+            var content = ErrorBodyReader.Read(WithoutByteOrderMark(body.Bytes), provider.ErrorBody);
+            return Failure<TResponse>(answer, content.Code, content.Message, content.RequestId);
+        }
+
+        if (body.IsTooLarge)
+        {
+            return Malformed<TResponse>(
+                answer,
+                FormattableString.Invariant($"The answer is longer than {_maxResponseBytes} bytes ({nameof(FlowClientOptions)}.{nameof(FlowClientOptions.MaxResponseBytes)})."));
+        }
+
+        return body.Fault switch
+        {
+            null => ReadSuccess(answer, shape),
+            InvalidDataException fault => Malformed<TResponse>(answer, "The answer cannot be decompressed.", fault),
+            var fault => ApiOutcome<TResponse>.Failure(new()
+            {
+                Category = ApiErrorCategory.Network,
+                Message = "The connection broke while the answer came.",
+                IsRetriable = true,
+                RequestId = HeaderRequestId(response),
+                HttpStatus = response.StatusCode,
+                RawBody = body.Excerpt(redaction),
+                Cause = redaction.WithoutSecrets(fault),
+            }),
+        };
+    }
+
+    private ApiOutcome<TResponse> ReadSuccess<TResponse>(Answer answer, ResponseShape<TResponse> shape)
+    {
+        var json = WithoutByteOrderMark(answer.Body.Bytes);
+        var isBlank = json.TrimStart(" \t\r\n"u8).IsEmpty;
+        if (provider.Envelope is null && shape.Read is null)
+        {
+            // Nothing is expected, so anything will do, but for a page: then something other than the provider has answered.
+            return isBlank || json.TrimStart(" \t\r\n"u8)[0] != (byte)'<'
+                ? Success<TResponse>(answer, default, null)
+                : Malformed<TResponse>(answer, "The answer is a page of markup, which the provider does not send.");
+        }
+
+        if (isBlank)
+        {
+            return Malformed<TResponse>(answer, "The answer is empty.");
+        }
+
+        return provider.Envelope is { } envelope ? ReadEnvelope(answer, json, envelope, shape) : ReadPlain(answer, json, shape);
+    }
+
+    private static ApiOutcome<TResponse> ReadPlain<TResponse>(Answer answer, ReadOnlySpan<byte> json, ResponseShape<TResponse> shape)
+    {
+        var content = new EnvelopeReader<TResponse>(null, shape.Payload, shape.Read).Read(json);
+        return content.Fault is null ? Payload(answer, content, content.RequestId, shape) : Malformed<TResponse>(answer, json, content.Fault);
+    }
+
+    private ApiOutcome<TResponse> ReadEnvelope<TResponse>(
+        Answer answer,
+        ReadOnlySpan<byte> json,
+        ResponseEnvelope envelope,
+        ResponseShape<TResponse> shape)
+    {
+        // The usual case is one pass. Where the payload is the envelope's own object, the code is looked for first.
+        var isInside = shape.Payload is not null || shape.Read is null;
+        var content = new EnvelopeReader<TResponse>(envelope, shape.Payload, isInside ? shape.Read : null).Read(json);
+        var codes = content;
+        if (content.Fault is not null && shape.Read is not null && isInside)
+        {
+            // A payload that cannot be read may be no payload at all: a failure that says so counts for more than its form.
+            codes = new EnvelopeReader<TResponse>(envelope, shape.Payload, null).Read(json);
+        }
+
+        if (codes.Code is not null && !IsSuccess(envelope, codes.Code))
+        {
+            return Failure<TResponse>(answer, codes.Code, codes.Message, codes.RequestId);
+        }
+
+        if (content.Fault is not null)
+        {
+            return Malformed<TResponse>(answer, json, content.Fault, codes.RequestId);
+        }
+
+        if (content.Code is null)
+        {
+            return ReadWithoutCode<TResponse>(answer, json, envelope, content.RequestId);
+        }
+
+        if (isInside)
+        {
+            return Payload(answer, content, content.RequestId, shape);
+        }
+
+        var whole = new EnvelopeReader<TResponse>(null, null, shape.Read).Read(json);
+        return whole.Fault is null ? Payload(answer, whole, content.RequestId, shape) : Malformed<TResponse>(answer, json, whole.Fault, content.RequestId);
+    }
+
+    // A gateway can send a failure body, with its own spelling of the names, under a status that means success.
+    private ApiOutcome<TResponse> ReadWithoutCode<TResponse>(Answer answer, ReadOnlySpan<byte> json, ResponseEnvelope envelope, string? requestId)
+    {
+        var error = ErrorBodyReader.Read(json, provider.ErrorBody);
+        return error.Code is not null && !IsSuccess(envelope, error.Code)
+            ? Failure<TResponse>(answer, error.Code, error.Message, error.RequestId)
+            : Malformed<TResponse>(answer, $"The answer has no '{envelope.Code}'.", requestId: requestId);
+    }
+
+    private static ApiOutcome<TResponse> Payload<TResponse>(
+        Answer answer,
+        EnvelopeContent<TResponse> content,
+        string? requestId,
+        ResponseShape<TResponse> shape)
+    {
+        if (shape.Read is null)
+        {
+            return Success<TResponse>(answer, default, requestId);
+        }
+
+        return content is { HasPayload: true, Payload: { } payload }
+            ? Success(answer, payload, requestId)
+            : Malformed<TResponse>(
+                answer,
+                shape.Payload is null ? "The answer is null." : $"The answer's '{shape.Payload}' is missing or null.",
+                requestId: requestId);
+    }
+
+    private static ApiOutcome<TResponse> Success<TResponse>(Answer answer, TResponse? value, string? requestId) =>
+        new(value, null, requestId ?? HeaderRequestId(answer.Response), answer.Response.StatusCode);
+
+    private ApiOutcome<TResponse> Failure<TResponse>(Answer answer, string? code, string? message, string? requestId)
+    {
+        var status = (int)answer.Response.StatusCode;
+        var (category, isRetriable) = ErrorClassifier.Classify(provider.Errors, code, status);
+        if (message is not null && provider.Envelope?.AbsentMessages.Contains(message, StringComparer.Ordinal) == true)
+        {
+            message = null;
+        }
+
+        var shownCode = answer.Show(code, MaxCodeLength);
+        return ApiOutcome<TResponse>.Failure(new()
+        {
+            Category = category,
+            Code = shownCode,
+            Message = answer.Show(message, MaxMessageLength) ?? OwnMessage(shownCode, status),
+            IsRetriable = isRetriable,
+            RetryAfter = RetryAfterReader.Read(provider.RetryAfterHeaders, answer.Response.Headers, _timeProvider),
+            RequestId = answer.Show(requestId ?? HeaderRequestId(answer.Response), MaxCodeLength),
+            HttpStatus = answer.Response.StatusCode,
+            RawBody = answer.Body.Excerpt(answer.Redaction),
+        });
+    }
+
+    private static string OwnMessage(string? code, int status)
+    {
+        if (code is not null)
+        {
+            return $"The provider answered code {code}.";
+        }
+
+        var advice = status is >= 300 and < 400 ? " Redirects are not followed, because a signature holds for one address." : "";
+        return FormattableString.Invariant($"The provider answered HTTP {status} without a code.{advice}");
+    }
+
+    private static ApiOutcome<TResponse> Malformed<TResponse>(
+        Answer answer,
+        ReadOnlySpan<byte> json,
+        JsonFault fault,
+        string? requestId = null)
+    {
+        var encoding = answer.Response.Content.Headers.ContentEncoding;
+        var hint = encoding.Count == 0 ? "" : $" It is encoded as '{string.Join(", ", encoding)}', which was not asked for.";
+        return Malformed<TResponse>(answer, fault.Describe(json) + hint, fault.Exception, requestId);
+    }
+
+    private static ApiOutcome<TResponse> Malformed<TResponse>(
+        Answer answer,
+        string message,
+        Exception? cause = null,
+        string? requestId = null) => ApiOutcome<TResponse>.Failure(new()
+        {
+            Category = ApiErrorCategory.Malformed,
+            Message = answer.Show(message, MaxMessageLength) ?? message,
+            RequestId = answer.Show(requestId ?? HeaderRequestId(answer.Response), MaxCodeLength),
+            HttpStatus = answer.Response.StatusCode,
+            RawBody = answer.Body.Excerpt(answer.Redaction),
+            Cause = answer.Redaction.WithoutSecrets(cause),
+        });
+
+    private static bool IsSuccess(ResponseEnvelope envelope, string code) =>
+        envelope.SuccessCodes.Contains(code, StringComparer.OrdinalIgnoreCase);
+
+    private static string? HeaderRequestId(HttpResponseMessage response) =>
+        response.Headers.TryGetValues(RequestIdHeader, out var values) && string.Concat(values).Trim() is { Length: > 0 } id ? id : null;
+
+    private static ReadOnlySpan<byte> WithoutByteOrderMark(ReadOnlySpan<byte> text) =>
+        text.StartsWith("\uFEFF"u8) ? text["\uFEFF"u8.Length..] : text;
+
+    /// <summary>An answer with what must not be kept of it.</summary>
+    private readonly record struct Answer(HttpResponseMessage Response, ResponseBody Body, SecretRedaction Redaction)
+    {
+        /// <summary>A text of the answer, without secrets and of bounded length.</summary>
+        internal string? Show(string? text, int maxLength)
+        {
+            if (text is null)
+            {
+                return null;
+            }
+
+            var shown = Redaction.Apply(text);
+            return shown.Length <= maxLength ? shown : $"{shown.AsSpan(0, maxLength - 1)}…";
+        }
+    }
+}

@@ -1,0 +1,16 @@
+using System.Net;
+
+namespace FlowGen.Http;
+
+/// <summary>How an attempt ended.</summary>
+/// <param name="Value">The payload; the default when there is none.</param>
+/// <param name="Error">Why it failed; <see langword="null"/> when it succeeded.</param>
+/// <param name="RequestId">The provider's request id.</param>
+/// <param name="HttpStatus">The HTTP status of the answer.</param>
+internal sealed record ApiOutcome<TResponse>(TResponse? Value, ApiError? Error, string? RequestId, HttpStatusCode? HttpStatus)
+{
+    /// <summary>Whether the request certainly never reached the provider.</summary>
+    internal bool IsUnsent { get; init; }
+
+    internal static ApiOutcome<TResponse> Failure(ApiError error) => new(default, error, error.RequestId, error.HttpStatus);
+}

@@ -1,0 +1,94 @@
+using System.Threading.RateLimiting;
+using FlowGen.Signing;
+using Polly;
+
+namespace FlowGen.Http;
+
+/// <summary>Makes one attempt: signs, sends, reads the answer.</summary>
+internal sealed class AttemptSender(
+    HttpClient httpClient,
+    IRequestSigner? signer,
+    ApiCredentials? credentials,
+    AnswerReader answers,
+    int maxResponseBytes)
+{
+    /// <summary>
+    /// Sends a request. Whatever the network or the provider does is an outcome; thrown are cancellation by <paramref name="cancellationToken"/>,
+    /// what the signer throws, and misuse.
+    /// </summary>
+    /// <param name="template">The request.</param>
+    /// <param name="shape">What is expected as answer.</param>
+    /// <param name="permit">Disposed when the answer has come, so that the next may go.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    internal async Task<ApiOutcome<TResponse>> SendAsync<TResponse>(
+        RequestTemplate template,
+        ResponseShape<TResponse> shape,
+        RateLimitLease permit,
+        CancellationToken cancellationToken)
+    {
+        using var message = template.CreateMessage();
+        if (signer is not null)
+        {
+            await signer.SignAsync(message, template.Body, cancellationToken).ConfigureAwait(false);
+        }
+
+        var redaction = new SecretRedaction(credentials, message);
+        try
+        {
+            using var response = await httpClient.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+            permit.Dispose();
+            using var body = await ResponseBody.ReadAsync(response.Content, maxResponseBytes, cancellationToken).ConfigureAwait(false);
+
+            // A cancelled reading can look like a broken connection.
+            cancellationToken.ThrowIfCancellationRequested();
+            return answers.Read(response, body, shape, redaction);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && Describe(exception) is not null)
+        {
+            return Failure<TResponse>(exception, redaction);
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException && cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(exception.Message, exception, cancellationToken);
+        }
+    }
+
+    private static ApiOutcome<TResponse> Failure<TResponse>(Exception exception, SecretRedaction redaction)
+    {
+        var (category, message) = Describe(exception)!.Value;
+        return ApiOutcome<TResponse>.Failure(new()
+        {
+            Category = category,
+            Message = redaction.Apply(message),
+            IsRetriable = category is not ApiErrorCategory.Malformed,
+            Cause = redaction.WithoutSecrets(exception),
+        }) with
+        {
+            IsUnsent = exception is HttpRequestException
+            {
+                HttpRequestError: HttpRequestError.ConnectionError
+                    or HttpRequestError.NameResolutionError
+                    or HttpRequestError.SecureConnectionError
+                    or HttpRequestError.ProxyTunnelError,
+            },
+        };
+    }
+
+    // What the handlers below us throw when no answer comes; null for anything else, which is a fault of the program.
+    private static (ApiErrorCategory Category, string Message)? Describe(Exception exception) => exception switch
+    {
+        HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded } =>
+            (ApiErrorCategory.Malformed, $"The answer is not HTTP as it should be: {exception.Message}"),
+        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError } =>
+            (ApiErrorCategory.Network, $"The server cannot be reached: {exception.Message}"),
+        HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } =>
+            (ApiErrorCategory.Network, $"No secure connection could be made: {exception.Message}"),
+        HttpRequestException or IOException => (ApiErrorCategory.Network, $"The connection broke before an answer came: {exception.Message}"),
+        OperationCanceledException { InnerException: TimeoutException } =>
+            (ApiErrorCategory.Timeout, $"No answer came within {nameof(HttpClient)}.{nameof(HttpClient.Timeout)}."),
+        OperationCanceledException => (ApiErrorCategory.Network, $"The {nameof(HttpClient)} gave up before an answer came."),
+        Polly.Timeout.TimeoutRejectedException => (ApiErrorCategory.Timeout, "No answer came within a timeout of the HTTP client's handlers."),
+        ExecutionRejectedException => (ApiErrorCategory.Transient, $"The HTTP client's handlers refuse to send: {exception.Message}"),
+        _ => null,
+    };
+}

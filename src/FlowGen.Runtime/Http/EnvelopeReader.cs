@@ -1,0 +1,81 @@
+using System.Text.Json;
+using FlowGen.Json;
+
+namespace FlowGen.Http;
+
+/// <summary>Reads a success body in one pass: the payload is decoded where it stands, before or after the code.</summary>
+/// <param name="envelope">Where the code, the message and the request id are; <see langword="null"/> when there are none.</param>
+/// <param name="payload">The member that holds the payload; <see langword="null"/> when the whole body is the payload.</param>
+/// <param name="read">Reads the payload; <see langword="null"/> when it is not wanted.</param>
+internal readonly struct EnvelopeReader<TResponse>(ResponseEnvelope? envelope, string? payload, JsonReadFunction<TResponse>? read)
+{
+    /// <summary>Reads the body. Of members with one name the last wins.</summary>
+    internal EnvelopeContent<TResponse> Read(ReadOnlySpan<byte> json)
+    {
+        var content = default(EnvelopeContent<TResponse>);
+        var reader = new Utf8JsonReader(json);
+        try
+        {
+            reader.Read();
+            if (payload is null && read is not null)
+            {
+                ReadPayload(ref reader, ref content);
+            }
+            else if (envelope is null && payload is null)
+            {
+                reader.Skip();
+            }
+            else
+            {
+                ReadMembers(ref reader, ref content);
+            }
+
+            // Throws for whatever comes after the value.
+            reader.Read();
+        }
+        catch (Exception exception) when (JsonFault.IsOne(exception))
+        {
+            content.Fault = JsonFault.Of(exception, in reader, json);
+        }
+
+        return content;
+    }
+
+    private void ReadMembers(ref Utf8JsonReader reader, ref EnvelopeContent<TResponse> content)
+    {
+        JsonRead.StartObject(ref reader);
+        while (JsonRead.NextMember(ref reader))
+        {
+            if (payload is not null && read is not null && reader.ValueTextEquals(payload))
+            {
+                JsonRead.Value(ref reader);
+                ReadPayload(ref reader, ref content);
+            }
+            else if (envelope is not null && reader.ValueTextEquals(envelope.Code))
+            {
+                JsonRead.Value(ref reader);
+                content.Code = JsonScalar.Text(ref reader);
+            }
+            else if (envelope?.Message is not null && reader.ValueTextEquals(envelope.Message))
+            {
+                JsonRead.Value(ref reader);
+                content.Message = JsonScalar.Text(ref reader);
+            }
+            else if (envelope?.RequestId is not null && reader.ValueTextEquals(envelope.RequestId))
+            {
+                JsonRead.Value(ref reader);
+                content.RequestId = JsonScalar.Text(ref reader);
+            }
+            else
+            {
+                JsonRead.SkipMember(ref reader);
+            }
+        }
+    }
+
+    private void ReadPayload(ref Utf8JsonReader reader, ref EnvelopeContent<TResponse> content)
+    {
+        content.HasPayload = reader.TokenType != JsonTokenType.Null;
+        content.Payload = content.HasPayload ? read!(ref reader) : default;
+    }
+}

@@ -1,0 +1,4 @@
+namespace FlowGen.Http;
+
+/// <summary>What an operation without a payload answers.</summary>
+internal readonly struct NoPayload;

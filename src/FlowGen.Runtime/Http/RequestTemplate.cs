@@ -1,0 +1,48 @@
+using System.Net.Http.Headers;
+
+namespace FlowGen.Http;
+
+/// <summary>What all attempts of one call have in common. Each attempt sends a message of its own, signed anew.</summary>
+/// <param name="Method">The HTTP method.</param>
+/// <param name="Address">Where to, spelled as it is sent.</param>
+/// <param name="Headers">The headers but for those of the signature.</param>
+/// <param name="Body">The body's bytes; empty when there is none.</param>
+/// <param name="ContentType">The body's media type; <see langword="null"/> when there is no body.</param>
+internal sealed record RequestTemplate(
+    HttpMethod Method,
+    Uri Address,
+    IReadOnlyList<KeyValuePair<string, string>> Headers,
+    ReadOnlyMemory<byte> Body,
+    string? ContentType)
+{
+    private static readonly string UserAgent = $"FlowGen/{typeof(RequestTemplate).Assembly.GetName().Version?.ToString(3)}";
+
+    /// <summary>A message for one attempt.</summary>
+    /// <exception cref="ArgumentException">A header's name is none that a request can carry.</exception>
+    internal HttpRequestMessage CreateMessage()
+    {
+        var message = new HttpRequestMessage(Method, Address);
+        message.Headers.TryAddWithoutValidation("accept", "application/json");
+        message.Headers.TryAddWithoutValidation("user-agent", UserAgent);
+        foreach (var (name, value) in Headers)
+        {
+            if (!message.Headers.TryAddWithoutValidation(name, value))
+            {
+                throw new ArgumentException($"'{name}' cannot be sent as a request header.", name);
+            }
+        }
+
+        // Without a content object, the handler would by itself send the same bytes again when a kept connection breaks, also for a
+        // write. With one, though it be empty, the decision is ours.
+        if (ContentType is not null || (Method != HttpMethod.Get && Method != HttpMethod.Head))
+        {
+            message.Content = new ReadOnlyMemoryContent(Body);
+            if (ContentType is not null)
+            {
+                message.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(ContentType);
+            }
+        }
+
+        return message;
+    }
+}

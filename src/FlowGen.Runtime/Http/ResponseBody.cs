@@ -1,0 +1,124 @@
+using System.Buffers;
+using System.Text;
+using FlowGen.Signing;
+
+namespace FlowGen.Http;
+
+/// <summary>The bytes of an answer, in a pooled buffer that never grows past the limit.</summary>
+internal sealed class ResponseBody : IDisposable
+{
+    /// <summary>The most characters that are kept for <see cref="ApiError.RawBody"/>.</summary>
+    internal const int MaxExcerptLength = 4096;
+
+    private const int FirstBufferLength = 4096;
+
+    // What an answer declares as its length is believed so far; beyond it the buffer grows with what really comes.
+    private const int MaxFirstBufferLength = 1 << 20;
+
+    // UTF-8 needs at most four bytes for a character.
+    private const int MaxBytesPerCharacter = 4;
+
+    private byte[] _buffer;
+    private int _length;
+
+    private ResponseBody(int capacity) => _buffer = ArrayPool<byte>.Shared.Rent(capacity);
+
+    /// <summary>The bytes that were read.</summary>
+    internal ReadOnlySpan<byte> Bytes => _buffer.AsSpan(0, _length);
+
+    /// <summary>Whether the answer is longer than the limit; then only its start is there.</summary>
+    internal bool IsTooLarge { get; private set; }
+
+    /// <summary>What broke the reading off; then only what came before it is there.</summary>
+    internal Exception? Fault { get; private set; }
+
+    /// <summary>Reads as it comes. A broken connection is a <see cref="Fault"/>; only cancellation is thrown.</summary>
+    internal static async Task<ResponseBody> ReadAsync(HttpContent content, int maxBytes, CancellationToken cancellationToken)
+    {
+        var declared = content.Headers.ContentLength;
+        var body = new ResponseBody((int)Math.Clamp(declared + 1 ?? FirstBufferLength, FirstBufferLength, MaxFirstBufferLength));
+        try
+        {
+            await body.FillAsync(content, maxBytes, cancellationToken).ConfigureAwait(false);
+            return body;
+        }
+        catch
+        {
+            body.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        var buffer = _buffer;
+        _buffer = [];
+        _length = 0;
+        if (buffer.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    /// <summary>The start of the body as text, without secrets; <see langword="null"/> when it is empty.</summary>
+    internal string? Excerpt(SecretRedaction redaction)
+    {
+        if (_length == 0)
+        {
+            return null;
+        }
+
+        // Redacted before it is cut, so that no secret is cut in half and missed.
+        var bytes = Bytes[..Math.Min(_length, (MaxExcerptLength * MaxBytesPerCharacter) + redaction.LongestSpelling)];
+        var text = redaction.Apply(Encoding.UTF8.GetString(bytes));
+        if (text.Length <= MaxExcerptLength)
+        {
+            return text;
+        }
+
+        return text[..(char.IsHighSurrogate(text[MaxExcerptLength - 1]) ? MaxExcerptLength - 1 : MaxExcerptLength)];
+    }
+
+    private async Task FillAsync(HttpContent content, int maxBytes, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+            while (true)
+            {
+                if (_length == _buffer.Length)
+                {
+                    Grow(maxBytes);
+                }
+
+                // One byte more than permitted tells a body that is too large from one that just fits.
+                var room = (int)Math.Min(_buffer.Length - _length, (long)maxBytes + 1 - _length);
+                var count = await stream.ReadAsync(_buffer.AsMemory(_length, room), cancellationToken).ConfigureAwait(false);
+                if (count == 0)
+                {
+                    return;
+                }
+
+                _length += count;
+                if (_length > maxBytes)
+                {
+                    _length = maxBytes;
+                    IsTooLarge = true;
+                    return;
+                }
+            }
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException or InvalidDataException)
+        {
+            Fault = exception;
+        }
+    }
+
+    private void Grow(int maxBytes)
+    {
+        var larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(_buffer.Length * 2L, Math.Min((long)maxBytes + 1, Array.MaxLength)));
+        Bytes.CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = larger;
+    }
+}

@@ -1,0 +1,127 @@
+using System.Threading.RateLimiting;
+using FlowGen.Http;
+using FlowGen.Telemetry;
+
+namespace FlowGen.Throttling;
+
+/// <summary>Where the calls of one client get their permits from.</summary>
+internal sealed class PermitSource
+{
+    // Long enough for a quota per second to be whole again. For a longer window the retries' own growing delay does the rest.
+    private static readonly TimeSpan PauseWithoutHint = TimeSpan.FromSeconds(1);
+
+    // A provider can ask for more, but waiting callers are not to hang for an hour because of one answer.
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
+
+    private readonly RateLimit _rateLimit;
+    private readonly ApiProvider _provider;
+    private readonly string _authority;
+    private readonly string _account;
+    private readonly int _queueLimit;
+    private readonly TimeProvider _timeProvider;
+    private int _waiting;
+
+    internal PermitSource(ApiProvider provider, Uri endpoint, FlowClientOptions options)
+    {
+        _provider = provider;
+        _rateLimit = options.RateLimit ?? RateLimit.Documented();
+        _authority = endpoint.Authority;
+        _account = options.Account ?? options.Credentials?.AccountId ?? "";
+        _queueLimit = options.QueueLimit;
+        _timeProvider = options.TimeProvider;
+    }
+
+    /// <summary>Waits for a permit. The lease is not acquired when too many wait already.</summary>
+    internal async ValueTask<RateLimitLease> AcquireAsync(ApiOperation operation, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (LimiterFor(operation) is not { } limiter)
+        {
+            return GrantedLease.OfNothing;
+        }
+
+        var started = _timeProvider.GetTimestamp();
+        var lease = limiter.AttemptAcquire();
+        if (!lease.IsAcquired)
+        {
+            lease = await WaitAsync(limiter, lease, cancellationToken).ConfigureAwait(false);
+        }
+
+        FlowTelemetry.PermitWait.Record(
+            _timeProvider.GetElapsedTime(started).TotalSeconds,
+            new("flowgen.provider", _provider.Name),
+            new("flowgen.rate_limit.group", operation.RateLimitGroup),
+            new("flowgen.permit.granted", lease.IsAcquired));
+        return lease;
+    }
+
+    /// <summary>The provider refused a call because of the quota: everybody who shares it waits.</summary>
+    internal void OnThrottled(ApiOperation operation, TimeSpan? retryAfter)
+    {
+        if (LimiterFor(operation) is IPausableRateLimiter limiter)
+        {
+            var pause = retryAfter ?? PauseWithoutHint;
+            limiter.PauseFor(pause < LongestPause ? pause : LongestPause);
+        }
+    }
+
+    /// <summary>How a call ends that did not get a permit.</summary>
+    internal ApiError Refusal(RateLimitLease lease) => new()
+    {
+        Category = ApiErrorCategory.Throttled,
+        Message = FormattableString.Invariant(
+            $"The queue for the quota is full ({nameof(FlowClientOptions)}.{nameof(FlowClientOptions.QueueLimit)} is {_queueLimit}); nothing was sent. Make fewer calls at a time, call again later, or raise the limit."),
+        IsRetriable = true,
+        RetryAfter = lease.TryGetMetadata(MetadataName.RetryAfter, out var retryAfter) ? retryAfter : null,
+    };
+
+    private async ValueTask<RateLimitLease> WaitAsync(RateLimiter limiter, RateLimitLease refused, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (Interlocked.Increment(ref _waiting) > _queueLimit)
+            {
+                return refused;
+            }
+
+            refused.Dispose();
+            return await limiter.AcquireAsync(1, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waiting);
+        }
+    }
+
+    // Under an own quota, operations that the spec puts in no group share one. Under the documented one they have no limit: none is documented.
+    private RateLimiter? LimiterFor(ApiOperation operation)
+    {
+        if (_rateLimit.Limiter is { } own)
+        {
+            return own;
+        }
+
+        if (_rateLimit.UnlimitedReason is not null)
+        {
+            return null;
+        }
+
+        if (_rateLimit.Permits > 0)
+        {
+            return Shared(operation.RateLimitGroup ?? "", _rateLimit.Permits, _rateLimit.Window);
+        }
+
+        foreach (var documented in _provider.RateLimits)
+        {
+            if (documented.Group == operation.RateLimitGroup)
+            {
+                return Shared(documented.Group, documented.Permits, documented.Window);
+            }
+        }
+
+        return null;
+    }
+
+    private SlidingWindowLogRateLimiter Shared(string group, int permits, TimeSpan window) =>
+        SharedRateLimiters.For(new(_provider.Name, _authority, _account, group, permits, window, _timeProvider));
+}
