@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Basic.Reference.Assemblies;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;
@@ -11,10 +10,13 @@ internal sealed class GeneratorRun
 {
     private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.CSharp12, DocumentationMode.Diagnose);
 
+    /// <summary>What this process runs on: the framework, FlowGen.Runtime, and what it depends on.</summary>
     private static readonly ImmutableArray<MetadataReference> References =
     [
-        .. Net100.References.All,
-        MetadataReference.CreateFromFile(typeof(ApiResult).Assembly.Location),
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+            .Split(Path.PathSeparator)
+            .Where(static path => !Path.GetFileName(path).StartsWith("FlowGen.Generator", StringComparison.Ordinal))
+            .Select(static path => MetadataReference.CreateFromFile(path)),
     ];
 
     private GeneratorRun(GeneratorDriver driver, CSharpCompilation input)
