@@ -1,0 +1,3 @@
+using Quickstart;
+
+return await QuickstartCommand.Create().Parse(args).InvokeAsync();
