@@ -1,13 +1,16 @@
 using System.CommandLine;
 using FlowGen;
-using Spectre.Console;
 
 namespace Quickstart;
 
 /// <summary>The command line.</summary>
 internal static class QuickstartCommand
 {
-    private const int Usage = 2;
+    /// <summary>The exit code for a command line or an environment that cannot be used.</summary>
+    public const int UsageError = 2;
+
+    /// <summary>What a shell gives a program that Ctrl+C ended.</summary>
+    private const int Interrupted = 130;
 
     public static RootCommand Create()
     {
@@ -39,13 +42,7 @@ internal static class QuickstartCommand
         {
             try
             {
-                var console = AnsiConsole.Console;
-                if (!console.Profile.Capabilities.Interactive)
-                {
-                    // A file or a pipe has no width; 80 columns would break every link.
-                    console.Profile.Width = 180;
-                }
-
+                var console = Terminal.Open();
                 return result.GetValue(live) switch
                 {
                     "cams" => await LiveCall.CamsAsync(console, result.GetValue(flow)!, result.GetValue(space), cancellationToken),
@@ -56,12 +53,12 @@ internal static class QuickstartCommand
             catch (Exception exception) when (exception is MissingCredentialException or ArgumentException)
             {
                 await Console.Error.WriteLineAsync(exception.Message);
-                return Usage;
+                return UsageError;
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
                 await Console.Error.WriteLineAsync("Cancelled.");
-                return 130;
+                return Interrupted;
             }
         });
         return command;
