@@ -102,7 +102,7 @@ public sealed class FlowSandbox : IAsyncDisposable
         return new(server, log, camsAccount, eightByEightAccount, flows);
     }
 
-    /// <summary>Stops serving. Requests that are being answered have two seconds to end.</summary>
+    /// <summary>Stops serving. Requests that are being answered have a second to end.</summary>
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     // What travels in a header, where a space or a comma would end it.

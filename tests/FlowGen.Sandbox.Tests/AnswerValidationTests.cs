@@ -3,6 +3,8 @@ namespace FlowGen.Sandbox.Tests;
 /// <summary>What the sandbox does when its own answer is wrong, which a flow with a status of our making brings about.</summary>
 public sealed class AnswerValidationTests : SandboxTest
 {
+    protected override bool BringsAboutFaults => true;
+
     protected override FlowSandboxOptions Options => new()
     {
         TimeProvider = Clock,

@@ -75,6 +75,7 @@ public sealed class FlowSandboxOptionsTests
         FlowSandbox sandbox = await FlowSandbox.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
         int port = sandbox.CamsEndpoint.Port;
         await sandbox.DisposeAsync();
+        await sandbox.DisposeAsync();
 
         await Assert.ThrowsAsync<HttpRequestException>(() => Answer.ToAsync(sandbox.CamsEndpoint.ToString()));
         await using FlowSandbox next = await FlowSandbox.StartAsync(new() { Port = port }, TestContext.Current.CancellationToken);

@@ -12,6 +12,9 @@ public abstract class SandboxTest : IAsyncLifetime
 
     protected FlowSandbox Sandbox => _sandbox!;
 
+    /// <summary>Whether the test makes the sandbox answer what its spec does not allow. Everywhere else that must never happen.</summary>
+    protected virtual bool BringsAboutFaults => false;
+
     protected virtual FlowSandboxOptions Options => new() { TimeProvider = Clock };
 
     public async ValueTask InitializeAsync() => _sandbox = await FlowSandbox.StartAsync(Options, TestContext.Current.CancellationToken);
@@ -22,6 +25,7 @@ public abstract class SandboxTest : IAsyncLifetime
         if (_sandbox is not null)
         {
             await _sandbox.DisposeAsync();
+            Assert.True(BringsAboutFaults || _sandbox.Requests.All(request => !request.IsSandboxFault));
         }
     }
 

@@ -17,9 +17,11 @@ internal sealed class SandboxServer : IAsyncDisposable
     /// <summary>The largest body taken. The calls have none; what is larger is a mistake or an attack.</summary>
     public const int LargestBody = 64 * 1024;
 
-    private static readonly TimeSpan GracePeriod = TimeSpan.FromSeconds(2);
+    // Shorter than the two seconds that System.CommandLine gives a program to end after a signal.
+    private static readonly TimeSpan GracePeriod = TimeSpan.FromSeconds(1);
 
     private readonly WebApplication _application;
+    private bool _isDisposed;
 
     private SandboxServer(WebApplication application, Uri address)
     {
@@ -76,6 +78,11 @@ internal sealed class SandboxServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isDisposed, true))
+        {
+            return;
+        }
+
         await _application.StopAsync().ConfigureAwait(false);
         await _application.DisposeAsync().ConfigureAwait(false);
     }

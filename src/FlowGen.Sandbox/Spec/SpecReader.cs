@@ -84,7 +84,7 @@ internal static class SpecReader
     }
 
     private static SpecProtocol ReadProtocol(SpecNode? protocol) =>
-        new(protocol?.Text("kind") ?? SpecProtocol.Rest, protocol?.Text("path"), protocol?.Text("version"));
+        new(protocol?.Text("path"), protocol?.Text("version"));
 
     private static SpecEnvelope ReadEnvelope(SpecNode envelope) => new(
         RequiredText(envelope, "code"),
