@@ -35,19 +35,22 @@ internal sealed class FlowReport(IAnsiConsole console)
     /// <summary>The flows as a table.</summary>
     public void WriteFlows()
     {
-        var table = new Table().Title("Flows").AddColumns("Provider", "Id", "Name", "Status", "Categories", "Versions", "Flow JSON", "Preview link", "Expires (local)");
+        var table = new Table().Title("Flows");
+        foreach (var header in new[] { "Provider", "Flow", "Status", "Categories", "Versions and size" })
+        {
+            table.AddColumn(new TableColumn(header).NoWrap());
+        }
+
+        table.AddColumn("Preview link, and its end (local time)");
         foreach (var row in _rows)
         {
             table.AddRow(
                 Cell(row.Provider),
-                Cell(row.Id),
-                Cell(row.Name),
+                Cell($"{row.Name}\n{row.Id}"),
                 StatusCell(row.Status),
-                Cell(row.Categories is null ? null : string.Join(", ", row.Categories)),
-                Cell(row.Versions),
-                Cell(row.Json),
-                Cell(row.PreviewLink),
-                Cell(row.Expires?.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)));
+                Cell(row.Categories is null ? null : string.Join('\n', row.Categories)),
+                Cell(row.Versions is null ? row.Json : $"{row.Versions}\n{row.Json}"),
+                Cell(row.PreviewLink is null ? null : $"{row.PreviewLink}\n{row.Expires?.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)}"));
         }
 
         console.Write(table);
@@ -90,8 +93,10 @@ internal sealed class FlowReport(IAnsiConsole console)
 
     private static string? Number(long? value) => value?.ToString(CultureInfo.InvariantCulture);
 
-    // Provider text is data: it never becomes markup or control characters of the terminal.
-    private static Text Cell(string? text) => new(new string((text ?? "").Where(static character => !char.IsControl(character)).ToArray()));
+    // Provider text is data: it never becomes markup or control characters of the terminal. Line breaks are ours.
+    private static Text Cell(string? text) => new(Printable(text));
+
+    private static string Printable(string? text) => new([.. (text ?? "").Where(static character => character == '\n' || !char.IsControl(character))]);
 
     private static Text StatusCell(string status) => new(status, new Style(status switch
     {
