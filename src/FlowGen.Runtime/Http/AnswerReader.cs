@@ -44,7 +44,7 @@ internal sealed class AnswerReader(ApiProvider provider, FlowClientOptions optio
                 Category = ApiErrorCategory.Network,
                 Message = "The connection broke while the answer came.",
                 IsRetriable = true,
-                RequestId = HeaderRequestId(response),
+                RequestId = answer.Show(HeaderRequestId(response), MaxCodeLength),
                 HttpStatus = response.StatusCode,
                 RawBody = body.Excerpt(redaction),
                 Cause = redaction.WithoutSecrets(fault),
