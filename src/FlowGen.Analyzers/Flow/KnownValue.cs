@@ -33,8 +33,8 @@ internal sealed class KnownValue : IEquatable<KnownValue>
         WhenFalse = whenFalse;
         WhenNull = whenNull;
         Result = result;
-        Elements = elements.IsDefault ? [] : elements;
-        Reads = reads.IsDefault ? [] : reads;
+        Elements = elements.IsDefault ? ImmutableArray<KnownValue>.Empty : elements;
+        Reads = reads.IsDefault ? ImmutableArray<PostponedRead>.Empty : reads;
     }
 
     /// <summary>The results that have succeeded if the value is true, or a reference that is not null.</summary>
