@@ -19,7 +19,7 @@ public sealed class ReferenceSet
     /// <summary>.NET with FlowGen.Runtime and its dependencies.</summary>
     public static ReferenceSet Runtime { get; } = new([.. Framework.References, .. RuntimeAssemblies()]);
 
-    /// <summary><see cref="Runtime"/> with the clients of TestClient.cs.txt, as an assembly.</summary>
+    /// <summary><see cref="Runtime"/> with the clients of TestClient.txt, as an assembly.</summary>
     public static ReferenceSet Client => ClientSet.Value;
 
     /// <summary>The references.</summary>
@@ -32,14 +32,14 @@ public sealed class ReferenceSet
 
     private static PortableExecutableReference CompileTestClient()
     {
-        using var stream = typeof(ReferenceSet).Assembly.GetManifestResourceStream("TestClient.cs")!;
+        using var stream = typeof(ReferenceSet).Assembly.GetManifestResourceStream("TestClient.txt")!;
         using var reader = new StreamReader(stream);
         var compilation = TestCompilation.Create(reader.ReadToEnd(), Runtime).WithAssemblyName("TestClient");
         using var image = new MemoryStream();
         var emitted = compilation.Emit(image);
         return emitted.Success
             ? MetadataReference.CreateFromImage([.. image.ToArray()])
-            : throw new VerificationException($"TestClient.cs.txt does not compile:\n{string.Join('\n', emitted.Diagnostics)}");
+            : throw new VerificationException($"TestClient.txt does not compile:\n{string.Join('\n', emitted.Diagnostics)}");
     }
 
     private static ImmutableArray<MetadataReference> FrameworkAssemblies()

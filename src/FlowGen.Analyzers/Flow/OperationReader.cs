@@ -327,7 +327,9 @@ internal sealed class OperationReader
             }
         }
 
-        Visit(instance, _types.IsApiResult(instance.Type) || !_carriers.Carries(instance.Type) ? Usage.Receiver : Usage.Any, state);
+        var mayCheck = _carriers.Carries(instance.Type) && !_types.IsApiResult(instance.Type)
+            && invocation.TargetMethod.Name is not ("MoveNext" or "MoveNextAsync" or "Dispose" or "DisposeAsync");
+        Visit(instance, mayCheck ? Usage.Any : Usage.Receiver, state);
     }
 
     /// <summary>What <c>Should()</c> or <c>That()</c> was called with.</summary>
@@ -379,7 +381,29 @@ internal sealed class OperationReader
             return;
         }
 
+        // A params array, or a params collection, which this compiler's API has no name for yet.
+        if (usage == Usage.Receiver && argument.ArgumentKind is not (ArgumentKind.Explicit or ArgumentKind.DefaultValue))
+        {
+            VisitElements(argument.Value, state);
+            return;
+        }
+
         Visit(argument.Value, usage, state);
+    }
+
+    private void VisitElements(IOperation collection, FlowState state)
+    {
+        foreach (var child in collection.ChildOperations)
+        {
+            if (child is IArrayInitializerOperation || (child.IsImplicit && child is not (ILocalReferenceOperation or IFlowCaptureReferenceOperation)))
+            {
+                VisitElements(child, state);
+            }
+            else
+            {
+                Visit(child, Usage.Receiver, state);
+            }
+        }
     }
 
     private void VisitAssignment(ISimpleAssignmentOperation assignment, FlowState state)
@@ -591,9 +615,13 @@ internal sealed class OperationReader
             case IInvocationOperation invocation:
                 return EvaluateInvocation(invocation, state);
             default:
-                return _graph.KeyOf(operation) is { } key ? Unsettled(state.Get(key), state) : KnownValue.Nothing;
+                return _graph.KeyOf(operation) is { } key ? Unsettled(state.Get(key), state) : Unknown(operation);
         }
     }
+
+    /// <summary>A value of which only its type is known.</summary>
+    private static KnownValue Unknown(IOperation operation) =>
+        operation is IObjectCreationOperation || (operation.Type is { } type && !IsNullable(type)) ? KnownValue.NotNull : KnownValue.Nothing;
 
     /// <summary>A copy made after the check is sound; only what is still unchecked goes on waiting.</summary>
     private KnownValue Unsettled(KnownValue value, FlowState state)
@@ -642,13 +670,21 @@ internal sealed class OperationReader
         {
             var result = Evaluate(reference.Instance, state);
             var member = MemberOf(result, reference.Property);
-            return reference.Property.Name == "Value" && TellsByNull(reference.Property)
+            return reference.Property.Name == "Value" && TellsByNull(reference.Property) && !ReadContext.CarriesItsStatus(reference.Syntax)
                 && result.Result != KnownValue.NoResult && !state.Succeeded.Contains(result.Result)
                 ? new(member.WhenTrue, member.WhenFalse, member.WhenNull, reads: ImmutableArray.Create(new PostponedRead(reference.Syntax, result.Result)))
                 : member;
         }
 
-        return _numbers.TryGetValue(reference, out var number) ? KnownValue.OfResult(number) : KnownValue.Nothing;
+        if (reference.Instance is { Type: { } type } instance && IsNullableValue(type) && reference.Property.Name is "Value" or "HasValue")
+        {
+            var value = Evaluate(instance, state);
+            return reference.Property.Name == "Value"
+                ? KnownValue.OfBoolean(value.WhenTrue, value.WhenFalse)
+                : KnownValue.OfBoolean(value.WhenNotNull, value.WhenNull);
+        }
+
+        return _numbers.TryGetValue(reference, out var number) ? KnownValue.OfResult(number) : Unknown(reference);
     }
 
     /// <summary>What a member of a result tells of it.</summary>
@@ -682,9 +718,15 @@ internal sealed class OperationReader
         }
 
         var method = invocation.TargetMethod;
+        if (method is { Name: "GetValueOrDefault", Parameters.Length: 0 } && invocation.Instance is { Type: { } type } nullable && IsNullableValue(type))
+        {
+            var value = Evaluate(nullable, state);
+            return KnownValue.OfBoolean(value.WhenTrue, value.WhenFalse.Intersect(value.WhenNull));
+        }
+
         if (!StatusHelpers.AnswersBoolean(method))
         {
-            return KnownValue.Nothing;
+            return Unknown(invocation);
         }
 
         var (whenTrue, whenFalse) = (ResultSet.Empty, ResultSet.Empty);
@@ -740,7 +782,10 @@ internal sealed class OperationReader
     private static bool TellsByNull(IPropertySymbol property) => property.ContainingType is { TypeArguments: [var type] } && IsNullable(type);
 
     private static bool IsNullable(ITypeSymbol type) =>
-        !type.IsValueType || type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T };
+        !type.IsValueType || IsNullableValue(type);
+
+    private static bool IsNullableValue(ITypeSymbol type) =>
+        type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T };
 
     private static bool IsNullConstant(IOperation operation) => ConstantOf(operation) is { HasValue: true, Value: null };
 
