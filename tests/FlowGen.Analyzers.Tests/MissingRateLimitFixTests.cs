@@ -24,7 +24,7 @@ public sealed class MissingRateLimitFixTests
             """
             services.AddFlowClient<CamsClient>(static (FlowClientOptions o) => /* few */
             {
-                o.MaxRetries = 1 /* try once */;
+                o.MaxRetries = 1; /* try once */
                 o.RateLimit = RateLimit.Documented();
             });
             """),
@@ -301,7 +301,6 @@ public sealed class MissingRateLimitFixTests
         using FlowGen;
         using FlowGen.Cams;
         using FlowGen.EightByEight;
-        using FlowGen.Signing;
         using Microsoft.Extensions.DependencyInjection;
 
         public class Startup

@@ -182,7 +182,6 @@ public sealed class MissingRateLimitTests
         using FlowGen;
         using FlowGen.Cams;
         using FlowGen.EightByEight;
-        using FlowGen.Signing;
         using Microsoft.Extensions.DependencyInjection;
 
         public class Startup
