@@ -6,6 +6,7 @@ public class ShippedSpecTests
     public void Both_shipped_specs_give_no_diagnostic_and_compile_without_a_warning()
     {
         var run = GeneratorRun.Of(SpecText.Cams, SpecText.EightByEight);
+
         Assert.Empty(run.SpecDiagnostics);
         Assert.Empty(run.CompilerDiagnostics);
     }
