@@ -13,8 +13,10 @@ internal sealed class SchemaParser(SpecDocument document, NameScope typeNames)
     /// <summary>A reader keeps each member in a local variable, and the compiler's time grows faster than their number.</summary>
     private const int MaxProperties = 2_000;
 
-    /// <summary>A struct with more known values helps nobody, and costs the compiler minutes.</summary>
-    private const int MaxEnumValues = 5_000;
+    /// <summary>A struct with more known values, or longer ones, helps nobody and costs the compiler minutes.</summary>
+    private const int MaxEnumValues = 2_000;
+
+    private const int MaxEnumText = 500;
 
     private const string AsJson = "its values stay JSON (JsonElement)";
 
@@ -233,10 +235,12 @@ internal sealed class SchemaParser(SpecDocument document, NameScope typeNames)
     private TypeModel String(JsonNode schema, CSharpIdentifier name)
     {
         var values = document.Items(schema, "enum").Concat(document.Items(schema, "x-flowgen-open-enum")).ToList();
-        if (values.Count > MaxEnumValues)
+        if (values.Count > MaxEnumValues || values.Any(static value => value.Text.Length > MaxEnumText))
         {
-            var limit = MaxEnumValues.ToString("N0", CultureInfo.InvariantCulture);
-            document.ReportName(SpecDiagnostics.Unsupported, values[0].Parent!, JsonPointer.Of(schema), "an enum of more than " + limit + " values has no C# type", "any text is taken");
+            var reason = values.Count > MaxEnumValues
+                ? "an enum of more than " + MaxEnumValues.ToString("N0", CultureInfo.InvariantCulture) + " values has no C# type"
+                : "an enum with a value of more than " + MaxEnumText.ToString("N0", CultureInfo.InvariantCulture) + " characters has no C# type";
+            document.ReportName(SpecDiagnostics.Unsupported, values[0].Parent!, JsonPointer.Of(schema), reason, "any text is taken");
             return new(TypeKind.String);
         }
 
