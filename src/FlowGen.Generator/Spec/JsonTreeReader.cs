@@ -262,7 +262,7 @@ internal sealed class JsonTreeReader
             {
                 case '"':
                     return _buffer.ToString();
-                case '\\':
+                case '\\' when _position < _text.Length:
                     _buffer.Append(ReadEscape());
                     break;
                 case < ' ':

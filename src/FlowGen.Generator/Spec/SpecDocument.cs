@@ -172,16 +172,11 @@ internal sealed class SpecDocument(SpecInput input, CancellationToken cancellati
     /// <summary>What <paramref name="node"/> stands for: itself, or what its <c>$ref</c> leads to. A broken one is reported.</summary>
     public JsonNode? Resolve(JsonNode node)
     {
-        for (var step = 0; node.IsObject && node["$ref"] is { } reference; step++)
+        List<JsonNode>? passed = null;
+        while (node.IsObject && node["$ref"] is { } reference)
         {
             if (Text(reference) is not { } target)
             {
-                return null;
-            }
-
-            if (step == MaxReferences)
-            {
-                Report(SpecDiagnostics.CircularReference, reference, target);
                 return null;
             }
 
@@ -196,6 +191,14 @@ internal sealed class SpecDocument(SpecInput input, CancellationToken cancellati
             {
                 var candidates = last.Members.Select(static member => member.Name);
                 Report(SpecDiagnostics.DanglingReference, reference, target, JsonPointer.Of(last), missing, Suggest(missing, candidates));
+                return null;
+            }
+
+            passed ??= [];
+            passed.Add(node);
+            if (passed.Contains(next) || passed.Count == MaxReferences)
+            {
+                Report(SpecDiagnostics.CircularReference, reference, target);
                 return null;
             }
 
