@@ -127,7 +127,12 @@ internal sealed class OperationParser(SpecDocument document, ProviderModel provi
         // A parameter of the operation replaces the path's of the same name and place.
         var byKey = new Dictionary<(string Name, string In), int>();
         var nodes = new List<(JsonNode Node, string Name, string In)>();
-        foreach (var reference in document.Objects(operation.Item, "parameters").Concat(document.Objects(operation.Node, "parameters")))
+        if (!document.IsAbsentOr(operation.Item["parameters"], JsonKind.Array) || !document.IsAbsentOr(operation.Node["parameters"], JsonKind.Array))
+        {
+            return null;
+        }
+
+        foreach (var reference in document.Items(operation.Item, "parameters").Concat(document.Items(operation.Node, "parameters")))
         {
             if (document.Resolve(reference) is not { } node
                 || document.RequiredText(node, "name") is not { } name
@@ -298,7 +303,7 @@ internal sealed class OperationParser(SpecDocument document, ProviderModel provi
             return true;
         }
 
-        if (document.Resolve(reference) is not { } node)
+        if (document.Resolve(reference) is not { } node || !document.IsAbsentOr(node["content"], JsonKind.Object))
         {
             return false;
         }
@@ -326,6 +331,11 @@ internal sealed class OperationParser(SpecDocument document, ProviderModel provi
     {
         response = null;
         payload = null;
+        if (!document.IsAbsentOr(operation.Node["responses"], JsonKind.Object))
+        {
+            return false;
+        }
+
         var responses = document.Members(operation.Node, "responses");
         var success = responses.Where(static member => member.Name.Length == 3 && member.Name[0] == '2').OrderBy(static member => member.Name, StringComparer.Ordinal).ToList();
         if (success.Count == 0)
@@ -336,7 +346,7 @@ internal sealed class OperationParser(SpecDocument document, ProviderModel provi
         JsonMember? other = null;
         foreach (var candidate in success)
         {
-            if (document.Resolve(candidate.Value) is not { } node)
+            if (document.Resolve(candidate.Value) is not { } node || !document.IsAbsentOr(node["content"], JsonKind.Object))
             {
                 return false;
             }

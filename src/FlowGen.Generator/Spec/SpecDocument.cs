@@ -208,6 +208,10 @@ internal sealed class SpecDocument(SpecInput input, CancellationToken cancellati
         return Typed(node, JsonKind.Object, "an object");
     }
 
+    /// <summary>Whether there is no node, or one of that kind; a node of another kind is reported.</summary>
+    public bool IsAbsentOr(JsonNode? node, JsonKind kind) =>
+        node is null || Typed(node, kind, kind == JsonKind.Array ? "an array" : "an object") is not null;
+
     /// <summary>The node if it is of that kind; a node of another kind is reported.</summary>
     public JsonNode? Typed(JsonNode? node, JsonKind kind, string expected)
     {
