@@ -22,20 +22,23 @@ public sealed class FlowGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
+        // A file that the build lists twice is one spec.
         var specs = context.AdditionalTextsProvider
             .Combine(context.AnalyzerConfigOptionsProvider)
             .Select(static (pair, cancellationToken) => SpecInput.From(pair.Left, pair.Right, cancellationToken))
             .Where(static input => input is not null)
+            .Collect()
+            .SelectMany(static (inputs, _) => SpecInput.Distinct(inputs!))
             .WithTrackingName(Steps.Specs);
 
         var results = specs
-            .Select(static (input, cancellationToken) => SpecParser.Parse(input!, cancellationToken))
+            .Select(static (input, cancellationToken) => SpecParser.Parse(input, cancellationToken))
             .WithTrackingName(Steps.Results);
 
         // The only step that looks at all specs at once, at nothing but their names.
         var clashes = results
             .Where(static result => result.Model is not null)
-            .Select(static (result, _) => new ClientPlace(result.Path, result.Model!.Names))
+            .Select(static (result, _) => ClientPlace.Of(result.Path, result.Model!))
             .Collect()
             .Select(static (places, _) => ClientPlace.Clashes(places))
             .WithTrackingName(Steps.Clashes);

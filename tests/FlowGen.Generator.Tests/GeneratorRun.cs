@@ -1,14 +1,14 @@
 using System.Collections.Immutable;
+using FlowGen.Generator.Emit;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.Text;
 
 namespace FlowGen.Generator.Tests;
 
 /// <summary>A compilation with the generator in it, as a consumer's build has it.</summary>
 internal sealed class GeneratorRun
 {
-    private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.CSharp12, DocumentationMode.Diagnose);
+    public static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.CSharp12, DocumentationMode.Diagnose);
 
     /// <summary>What this process runs on: the framework, FlowGen.Runtime, and what it depends on.</summary>
     private static readonly ImmutableArray<MetadataReference> References =
@@ -21,7 +21,6 @@ internal sealed class GeneratorRun
 
     private GeneratorRun(GeneratorDriver driver, CSharpCompilation input)
     {
-        Driver = driver;
         Input = input;
         Driver = driver.RunGeneratorsAndUpdateCompilation(input, out var output, out _, TestContext.Current.CancellationToken);
         Output = (CSharpCompilation)output;
@@ -42,6 +41,9 @@ internal sealed class GeneratorRun
     /// <summary>Errors and warnings of the compiler about the generated code.</summary>
     public IEnumerable<Diagnostic> CompilerDiagnostics =>
         Output.GetDiagnostics(TestContext.Current.CancellationToken).Where(static diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning);
+
+    /// <summary>Whether a step gave what it had given before.</summary>
+    public static bool IsReused(IncrementalStepRunReason reason) => reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged;
 
     public static GeneratorRun Of(params SpecText[] specs) => Of("", specs);
 
@@ -68,6 +70,10 @@ internal sealed class GeneratorRun
     /// <summary>The same driver after an edit of a spec.</summary>
     public GeneratorRun WithSpec(SpecText before, SpecText after) => new(Driver.ReplaceAdditionalText(before, after), Input);
 
+    /// <summary>The same driver with one more spec.</summary>
+    public GeneratorRun WithMore(SpecText spec) => new(Driver.AddAdditionalTexts([spec]), Input);
+
+    /// <summary>The same driver on an equal compilation.</summary>
     public GeneratorRun Again() => new(Driver, Input.Clone());
 
     /// <summary>The generated file whose name ends so.</summary>
@@ -77,25 +83,18 @@ internal sealed class GeneratorRun
     /// <summary>Why the outputs of a step were (not) computed again.</summary>
     public IEnumerable<IncrementalStepRunReason> Reasons(string step) =>
         Result.TrackedSteps.TryGetValue(step, out var runs) ? runs.SelectMany(static run => run.Outputs).Select(static output => output.Reason) : [];
-}
 
-/// <summary>A spec as an additional file, tagged as FlowGen.targets does.</summary>
-internal sealed class SpecText(string path, string text, string @namespace = "", string client = "") : AdditionalText
-{
-    public override string Path => path;
+    /// <summary>The generated files that were written again, or are new.</summary>
+    public IEnumerable<string> EmittedSources =>
+        from run in Result.TrackedSteps[FlowGenerator.Steps.Sources]
+        from output in run.Outputs
+        where output.Reason is IncrementalStepRunReason.Modified or IncrementalStepRunReason.New
+        select ((SourceUnit)output.Value).HintName;
 
-    public string Namespace => @namespace;
-
-    public string Client => client;
-
-    public override SourceText GetText(CancellationToken cancellationToken = default) => SourceText.From(text);
-
-    public static SpecText Cams => Shipped("alibaba-cams");
-
-    public static SpecText EightByEight => Shipped("8x8-chatapps");
-
-    public SpecText With(Func<string, string> edit) => new(path, edit(text), @namespace, client);
-
-    private static SpecText Shipped(string name) =>
-        new($"schemas/{name}.openapi.json", File.ReadAllText(System.IO.Path.Combine(AppContext.BaseDirectory, "Schemas", $"{name}.openapi.json")));
+    /// <summary>Why the last steps, which add sources and report diagnostics, ran (or did not).</summary>
+    public IEnumerable<IncrementalStepRunReason> OutputReasons =>
+        from runs in Result.TrackedOutputSteps.Values
+        from run in runs
+        from output in run.Outputs
+        select output.Reason;
 }

@@ -19,7 +19,7 @@ internal sealed class SpecOptionsProvider : AnalyzerConfigOptionsProvider
         {
             value = spec is null ? null : key switch
             {
-                "build_metadata.AdditionalFiles.FlowGenSpec" => "true",
+                "build_metadata.AdditionalFiles.FlowGenSpec" => spec.IsMarked ? "true" : null,
                 "build_metadata.AdditionalFiles.FlowGenNamespace" => spec.Namespace,
                 "build_metadata.AdditionalFiles.FlowGenClient" => spec.Client,
                 _ => null,

@@ -10,11 +10,10 @@ internal sealed record SpecDiagnostic(string Id, EquatableArray<string> Argument
     /// <summary>The compiler's diagnostic, at its place in the spec.</summary>
     public Diagnostic ToDiagnostic()
     {
-        var descriptor = SpecDiagnostics.All.Single(rule => rule.Id == Id);
         var location = Location.Create(
             Path,
             TextSpan.FromBounds(Start, End),
             new(new(StartLine, StartColumn), new(EndLine, EndColumn)));
-        return Diagnostic.Create(descriptor, location, Arguments.ToArray<object>());
+        return Diagnostic.Create(SpecDiagnostics.Of(Id), location, Arguments.ToArray<object>());
     }
 }

@@ -34,7 +34,7 @@ internal static class SpecDiagnostics
 
     public static readonly DiagnosticDescriptor NoRateLimit = Warning("FG1013", "An operation has no rate limit", "The spec states rate limits, but none for '{0}'");
 
-    public static readonly DiagnosticDescriptor DuplicateClient = Error("FG1014", "Two specs have one client", "The client '{0}' is generated from '{1}' already; give this spec another name or namespace with Client or Namespace on its FlowGenSpec item");
+    public static readonly DiagnosticDescriptor DuplicateClient = Error("FG1014", "Two specs generate one type", "'{0}' is generated from '{1}' already; give this spec another namespace or client with Namespace or Client on its FlowGenSpec item");
 
     public static readonly DiagnosticDescriptor UnsupportedVersion = Error("FG1015", "The document is not OpenAPI 3", "FlowGen reads OpenAPI 3.0 and 3.1, not '{0}'");
 
@@ -53,6 +53,11 @@ internal static class SpecDiagnostics
         DuplicateName, UnknownRequired, UndeclaredRateLimit, NoRateLimit, DuplicateClient, UnsupportedVersion, PathParameter,
         InvalidPattern, UnknownError, OutOfRange,
     ];
+
+    private static readonly Dictionary<string, DiagnosticDescriptor> ById = All.ToDictionary(static rule => rule.Id, StringComparer.Ordinal);
+
+    /// <summary>The rule of that id.</summary>
+    public static DiagnosticDescriptor Of(string id) => ById[id];
 
     private static DiagnosticDescriptor Error(string id, string title, string message) => Rule(id, title, message, DiagnosticSeverity.Error);
 

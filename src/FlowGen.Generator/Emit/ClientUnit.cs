@@ -17,7 +17,7 @@ internal sealed record ClientUnit(ApiNames Api, string Documentation, ProviderMo
 
     private void Interface(SourceWriter writer)
     {
-        writer.Summary(XmlText.Sentence(Documentation));
+        writer.Summary(XmlText.FirstSentence(Documentation, Api.Client.Name));
         GeneratedCode(writer);
         writer.Open($"public partial interface {Api.Interface}");
         writer.Close();
@@ -26,7 +26,7 @@ internal sealed record ClientUnit(ApiNames Api, string Documentation, ProviderMo
 
     private void Client(SourceWriter writer)
     {
-        writer.Summary(XmlText.Sentence(Documentation));
+        writer.Summary(XmlText.FirstSentence(Documentation, Api.Client.Name));
         writer.Line($"/// <remarks>Thread-safe. Make one and share it: its connections and its rate limit are shared with it.</remarks>");
         GeneratedCode(writer);
         writer.Line($"[global::FlowGen.Annotations.FlowClient({CSharpLiteral.String(Provider.Name)})]");
@@ -130,7 +130,7 @@ internal sealed record ClientUnit(ApiNames Api, string Documentation, ProviderMo
             }
 
             isFirst = false;
-            writer.Summary(XmlText.Sentence(endpoint.Documentation.Length > 0 ? endpoint.Documentation : endpoint.Url));
+            writer.Summary(XmlText.FirstSentence(endpoint.Documentation, endpoint.Url));
             writer.Line($"public static global::System.Uri {endpoint.Name} {{ get; }} = new({CSharpLiteral.String(endpoint.Url)});");
         }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using FlowGen.Generator.Model;
 
@@ -29,20 +30,22 @@ internal static class HintNames
 
         if (hint.ToString() != full)
         {
-            hint.Append('-').Append(Fnv1a(full).ToString("x8", CultureInfo.InvariantCulture));
+            hint.Append('-').Append(Digest(full));
         }
 
         return hint.Append(".g.cs").ToString();
     }
 
-    private static uint Fnv1a(string text)
+    /// <summary>128 bits of SHA-256: two files of one name would stop the generator, and a spec may be made to that end.</summary>
+    private static string Digest(string text)
     {
-        var hash = 14695981039346656037UL;
-        foreach (var character in text)
+        using var sha256 = SHA256.Create();
+        var digest = new StringBuilder(32);
+        foreach (var value in sha256.ComputeHash(Encoding.UTF8.GetBytes(text)).Take(16))
         {
-            hash = unchecked((hash ^ character) * 1099511628211UL);
+            digest.Append(value.ToString("x2", CultureInfo.InvariantCulture));
         }
 
-        return (uint)(hash ^ (hash >> 32));
+        return digest.ToString();
     }
 }

@@ -9,7 +9,7 @@ internal sealed record ObjectUnit(ApiNames Api, ObjectModel Type) : SourceUnit(A
 
     protected override void Write(SourceWriter writer)
     {
-        writer.Summary(XmlText.Sentence(Type.Documentation.Length > 0 ? Type.Documentation : Type.Name.Name));
+        writer.Summary(XmlText.FirstSentence(Type.Documentation, Type.Name.Name));
         GeneratedCode(writer);
         writer.Open($"public sealed partial class {Type.Name}");
         foreach (var property in Type.Properties)
@@ -33,47 +33,33 @@ internal sealed record ObjectUnit(ApiNames Api, ObjectModel Type) : SourceUnit(A
         writer.Line($"global::FlowGen.Json.JsonRead.StartObject(ref reader);");
         foreach (var property in Type.Properties)
         {
-            if (IsFlagged(property))
+            if (property.Flag is { } flag)
             {
-                writer.Line($"var has{property.Name} = false;");
+                writer.Line($"var {flag} = false;");
             }
 
-            writer.Line($"{LocalType(property)} {property.Local} = default;");
+            writer.Line($"{LocalType(property)} {property.Local} = {Nothing(property)};");
         }
 
         writer.Open($"while (global::FlowGen.Json.JsonRead.NextMember(ref reader))");
-        var branch = CodeFragment.Of($"if");
         foreach (var property in Type.Properties)
         {
-            writer.Open($"{branch} (reader.ValueTextEquals({CSharpLiteral.Utf8(property.WireName)}))");
-            if (IsFlagged(property))
-            {
-                writer.Line($"has{property.Name} = true;");
-            }
-
-            writer.Line($"{property.Local} = global::FlowGen.Json.JsonRead.ValueOrNull(ref reader) ? {JsonCode.Read(property.Type, Api)} : default({LocalType(property)});");
+            // Not "else if": the compiler's stack would grow with the number of members.
+            writer.Open($"if (reader.ValueTextEquals({CSharpLiteral.Utf8(property.WireName)}))");
+            ReadMember(writer, property);
+            writer.Line($"continue;");
             writer.Close();
-            branch = CodeFragment.Of($"else if");
+            writer.Line();
         }
 
-        if (Type.Properties.Count == 0)
-        {
-            writer.Line($"global::FlowGen.Json.JsonRead.SkipMember(ref reader);");
-        }
-        else
-        {
-            writer.Open($"else");
-            writer.Line($"global::FlowGen.Json.JsonRead.SkipMember(ref reader);");
-            writer.Close();
-        }
-
+        writer.Line($"global::FlowGen.Json.JsonRead.SkipMember(ref reader);");
         writer.Close();
         writer.Line();
         foreach (var property in Type.Properties)
         {
-            if (IsFlagged(property))
+            if (property.Flag is { } flag)
             {
-                writer.Open($"if (!has{property.Name})");
+                writer.Open($"if (!{flag})");
                 writer.Line($"throw global::FlowGen.Json.JsonRead.Missing({CSharpLiteral.String(property.WireName)});");
                 writer.Close();
                 writer.Line();
@@ -93,6 +79,25 @@ internal sealed record ObjectUnit(ApiNames Api, ObjectModel Type) : SourceUnit(A
         writer.Close();
     }
 
+    private void ReadMember(SourceWriter writer, PropertyModel property)
+    {
+        if (property.Flag is { } flag)
+        {
+            writer.Line($"{flag} = true;");
+        }
+
+        if (property.Type.Kind == TypeKind.Json)
+        {
+            // Where any JSON may stand, null is a value like others.
+            writer.Line($"global::FlowGen.Json.JsonRead.Value(ref reader);");
+            writer.Line($"{property.Local} = {JsonCode.Read(property.Type, Api)};");
+        }
+        else
+        {
+            writer.Line($"{property.Local} = global::FlowGen.Json.JsonRead.ValueOrNull(ref reader) ? {JsonCode.Read(property.Type, Api)} : {Nothing(property)};");
+        }
+    }
+
     private void Writer(SourceWriter writer)
     {
         writer.Line($"/// <summary>Writes this one as a JSON object. What is absent is not written.</summary>");
@@ -105,17 +110,19 @@ internal sealed record ObjectUnit(ApiNames Api, ObjectModel Type) : SourceUnit(A
                 property,
                 CodeFragment.Of($"{property.Name}"),
                 value => JsonCode.WriteMember(writer, property.WireName, property.Type, value, Api),
-                IsFlagged(property) ? CodeFragment.Of($"writer.WriteNull({CSharpLiteral.Utf8(property.WireName)});") : null);
+                property.Flag is null ? null : CodeFragment.Of($"writer.WriteNull({CSharpLiteral.Utf8(property.WireName)});"));
         }
 
         writer.Line($"writer.WriteEndObject();");
         writer.Close();
     }
 
-    /// <summary>Whether only a flag tells that the member was there: it is required, and <c>null</c> is a value.</summary>
-    private static bool IsFlagged(PropertyModel property) => property is { IsRequired: true, IsNullable: true };
-
-    private CSharpType LocalType(PropertyModel property) => property.IsNullableInCSharp || property.IsRequired
+    private CSharpType LocalType(PropertyModel property) => IsLocalNullable(property)
         ? CSharpType.Nullable(property.Type, Api.Namespace)
         : CSharpType.Of(property.Type, Api.Namespace);
+
+    /// <summary>What the local variable holds while there is no value.</summary>
+    private static CodeFragment Nothing(PropertyModel property) => IsLocalNullable(property) ? CodeFragment.Of($"null") : CodeFragment.Of($"default");
+
+    private static bool IsLocalNullable(PropertyModel property) => property.IsNullableInCSharp || property.IsRequired;
 }

@@ -31,7 +31,7 @@ internal sealed record OpenEnumUnit(ApiNames Api, OpenEnumModel Type) : SourceUn
         foreach (var value in Type.Values)
         {
             writer.Line();
-            writer.Summary(XmlText.Sentence(value.Documentation.Length > 0 ? value.Documentation : value.WireText));
+            writer.Summary(Summary(value));
             writer.Line($"public static {self} {value.Name} {{ get; }} = new({CSharpLiteral.String(value.WireText)});");
         }
 
@@ -105,7 +105,7 @@ internal sealed record OpenEnumUnit(ApiNames Api, OpenEnumModel Type) : SourceUn
         foreach (var value in Type.Values)
         {
             writer.Line();
-            writer.Summary(XmlText.Sentence(value.Documentation.Length > 0 ? value.Documentation : value.WireText));
+            writer.Summary(Summary(value));
             writer.Line($"[global::FlowGen.Annotations.OpenEnumValue({CSharpLiteral.String(value.WireText)})]");
             writer.Line($"{value.Name},");
         }
@@ -113,5 +113,7 @@ internal sealed record OpenEnumUnit(ApiNames Api, OpenEnumModel Type) : SourceUn
         writer.Close();
     }
 
-    private XmlText Summary() => XmlText.Sentence(Type.Documentation.Length > 0 ? Type.Documentation : Type.Name.Name);
+    private XmlText Summary() => XmlText.FirstSentence(Type.Documentation, Type.Name.Name);
+
+    private static XmlText Summary(OpenEnumValueModel value) => XmlText.FirstSentence(value.Documentation, value.WireText, "A blank text.");
 }

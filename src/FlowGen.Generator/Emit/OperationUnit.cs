@@ -67,7 +67,7 @@ internal sealed record OperationUnit(ApiNames Api, OperationModel Operation) : S
     private void Documentation(SourceWriter writer)
     {
         var documentation = Operation.Documentation;
-        writer.Summary(XmlText.Sentence(documentation.Summary));
+        writer.Summary(XmlText.FirstSentence(documentation.Summary, Operation.WireName, Operation.Name.Name));
         writer.Line($"/// <remarks>");
         Paragraph(writer, documentation.Description);
         if (documentation.Quota.Length > 0)

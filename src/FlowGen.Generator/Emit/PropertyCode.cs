@@ -8,7 +8,7 @@ internal static class PropertyCode
     /// <summary>The property with its documentation.</summary>
     public static void Declare(SourceWriter writer, PropertyModel property, ApiNames api)
     {
-        writer.Summary(XmlText.Sentence(property.Documentation.Length > 0 ? property.Documentation : property.WireName));
+        writer.Summary(XmlText.FirstSentence(property.Documentation, property.WireName, "A member without a name."));
         if (property.Example.Length > 0)
         {
             writer.Line($"/// <remarks>Example: <c>{XmlText.From(property.Example)}</c></remarks>");

@@ -21,6 +21,10 @@ internal readonly struct XmlText
         return new(escaped.Length == 0 || escaped[escaped.Length - 1] is '.' or '!' or '?' or ':' ? escaped : escaped + ".");
     }
 
+    /// <summary>The first of <paramref name="texts"/> that says something, as a <see cref="Sentence"/>.</summary>
+    public static XmlText FirstSentence(params string[] texts) =>
+        texts.Select(Sentence).FirstOrDefault(static sentence => sentence.ToString().Length > 0);
+
     public override string ToString() => _text ?? "";
 
     private static string Escape(string text)
@@ -35,6 +39,12 @@ internal readonly struct XmlText
             if (char.IsWhiteSpace(character) || char.IsControl(character))
             {
                 pendingBlank = result.Length > 0;
+                continue;
+            }
+
+            // Marks that turn the direction of text around could show another line than the one that is there.
+            if (character is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069'))
+            {
                 continue;
             }
 

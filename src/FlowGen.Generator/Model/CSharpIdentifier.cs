@@ -9,7 +9,19 @@ namespace FlowGen.Generator.Model;
 /// </summary>
 internal readonly record struct CSharpIdentifier
 {
+    /// <summary>Far below the 1,023 bytes that a name may have in metadata, also in scripts of three bytes a letter and with suffixes.</summary>
     private const int MaxLength = 200;
+
+    /// <summary>
+    /// Words that are keywords in some places. A list of our own: the compiler's grows with its version, and output would differ.
+    /// </summary>
+    private static readonly HashSet<string> ContextualKeywords = new(StringComparer.Ordinal)
+    {
+        "add", "alias", "allows", "and", "args", "ascending", "async", "await", "by", "descending", "dynamic", "equals", "extension", "field",
+        "file", "from", "get", "global", "group", "init", "into", "join", "let", "managed", "nameof", "nint", "not", "notnull", "nuint", "on",
+        "or", "orderby", "partial", "record", "remove", "required", "scoped", "select", "set", "unmanaged", "value", "var", "when", "where",
+        "with", "yield",
+    };
 
     private CSharpIdentifier(string name) => Name = name;
 
@@ -23,6 +35,14 @@ internal readonly record struct CSharpIdentifier
     public static CSharpIdentifier Fixed(string name) => SyntaxFacts.IsValidIdentifier(name)
         ? new(name)
         : throw new ArgumentException("Not an identifier: " + name, nameof(name));
+
+    /// <summary>A name that a person wrote to be C#: kept as it is if it is an identifier of letters, digits and underscores, else as <see cref="Pascal"/>.</summary>
+    public static CSharpIdentifier Written(string text, string fallback) =>
+        text.Length is > 0 and <= MaxLength
+        && text.All(static c => c == '_' || IsLetterOrDigit(CharUnicodeInfo.GetUnicodeCategory(c)))
+        && SyntaxFacts.IsValidIdentifier(text)
+            ? new(text)
+            : Pascal(text, fallback);
 
     /// <summary><c>flow_json</c>, <c>flow-json</c> and <c>flowJson</c> become <c>FlowJson</c>; <paramref name="fallback"/> stands in for nothing.</summary>
     public static CSharpIdentifier Pascal(string text, string fallback) => Join(text, fallback, upperFirst: true, lowerRest: false);
@@ -45,6 +65,10 @@ internal readonly record struct CSharpIdentifier
         return lower == 0 ? this : new(Name.Substring(0, lower).ToLowerInvariant() + Name.Substring(lower));
     }
 
+    /// <summary>The identifier with a number behind it: <c>Name2</c>, and <c>V1_2</c> where the name ends in a digit itself.</summary>
+    public CSharpIdentifier Numbered(int number) =>
+        With((char.IsDigit(Name[Name.Length - 1]) ? "_" : "") + number.ToString(CultureInfo.InvariantCulture));
+
     /// <summary>The identifier with <paramref name="suffix"/> behind it.</summary>
     public CSharpIdentifier With(string suffix) => Fixed(Name + suffix);
 
@@ -62,7 +86,15 @@ internal readonly record struct CSharpIdentifier
                 break;
             }
 
-            if (!IsLetterOrDigit(character))
+            var category = CharUnicodeInfo.GetUnicodeCategory(character);
+            if (name.Length > 0 && category is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark)
+            {
+                // Vowel signs and accents belong to the letter before them.
+                name.Append(character);
+                continue;
+            }
+
+            if (!IsLetterOrDigit(category))
             {
                 wordStart = true;
                 continue;
@@ -86,7 +118,7 @@ internal readonly record struct CSharpIdentifier
         return SyntaxFacts.IsValidIdentifier(result) ? new(result) : Fixed(fallback);
     }
 
-    private static bool IsLetterOrDigit(char character) => CharUnicodeInfo.GetUnicodeCategory(character)
+    private static bool IsLetterOrDigit(UnicodeCategory category) => category
         is UnicodeCategory.UppercaseLetter
         or UnicodeCategory.LowercaseLetter
         or UnicodeCategory.TitlecaseLetter
@@ -95,6 +127,5 @@ internal readonly record struct CSharpIdentifier
         or UnicodeCategory.LetterNumber
         or UnicodeCategory.DecimalDigitNumber;
 
-    private static bool IsKeyword(string name) =>
-        SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None;
+    private static bool IsKeyword(string name) => SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || ContextualKeywords.Contains(name);
 }

@@ -3,13 +3,41 @@ namespace FlowGen.Generator.Model;
 /// <summary>A namespace: identifiers joined by dots.</summary>
 internal readonly record struct CSharpNamespace
 {
+    private const int MaxLength = 250;
+
+    /// <summary>Namespaces of the types that generated code names. A type of the spec with one of those names would take its place.</summary>
+    private static readonly HashSet<string> Used = new(StringComparer.Ordinal)
+    {
+        "FlowGen", "FlowGen.Annotations", "FlowGen.Http", "FlowGen.Json", "System", "System.CodeDom.Compiler", "System.Collections.Generic",
+        "System.Linq", "System.Net.Http", "System.Text.Json", "System.Text.RegularExpressions", "System.Threading", "System.Threading.Tasks",
+    };
+
     private CSharpNamespace(EquatableArray<CSharpIdentifier> parts) => Parts = parts;
 
     public EquatableArray<CSharpIdentifier> Parts { get; }
 
-    /// <summary>Each part of <paramref name="text"/> becomes an identifier.</summary>
-    public static CSharpNamespace From(string text) =>
-        new(new(text.Split('.').Select(static part => CSharpIdentifier.Pascal(part, "Api"))));
+    /// <summary>Each part of <paramref name="text"/> is kept if it is an identifier, and else becomes one.</summary>
+    public static CSharpNamespace From(string text)
+    {
+        var parts = new List<CSharpIdentifier>();
+        var length = 0;
+        foreach (var part in text.Split('.'))
+        {
+            var identifier = CSharpIdentifier.Written(part, "Api");
+            length += identifier.Name.Length + 1;
+            if (parts.Count > 0 && length > MaxLength)
+            {
+                break;
+            }
+
+            parts.Add(identifier);
+        }
+
+        var result = new CSharpNamespace(new(parts));
+        return Used.Contains(result.ToString())
+            ? new(new([.. parts.Take(parts.Count - 1), parts[parts.Count - 1].With("Api")]))
+            : result;
+    }
 
     /// <summary>The namespace as it is written in C#.</summary>
     public override string ToString() => string.Join(".", Parts.Select(static part => part.ToString()));

@@ -4,6 +4,9 @@ namespace FlowGen.Generator.Model;
 /// <param name="WireName">The JSON member, exactly.</param>
 /// <param name="Name">The C# property.</param>
 /// <param name="Local">The local variable that a reader collects it in.</param>
+/// <param name="Flag">
+/// The local variable in which a reader notes that the member was there; <see langword="null"/> where the value itself tells.
+/// </param>
 /// <param name="Type">Its type without nullability.</param>
 /// <param name="IsRequired">Whether the member must be there.</param>
 /// <param name="IsNullable">Whether the member may be <c>null</c>.</param>
@@ -13,6 +16,7 @@ internal sealed record PropertyModel(
     string WireName,
     CSharpIdentifier Name,
     CSharpIdentifier Local,
+    CSharpIdentifier? Flag,
     TypeModel Type,
     bool IsRequired,
     bool IsNullable,

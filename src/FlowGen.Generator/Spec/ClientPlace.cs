@@ -3,11 +3,25 @@ using FlowGen.Generator.Model;
 
 namespace FlowGen.Generator.Spec;
 
-/// <summary>Which spec generates which client.</summary>
-internal sealed record ClientPlace(string Path, ApiNames Names)
+/// <summary>Which spec generates which types.</summary>
+internal sealed record ClientPlace(string Path, EquatableArray<string> Types)
 {
+    public static ClientPlace Of(string path, ApiModel model)
+    {
+        var names = model.Names;
+        CSharpIdentifier[] types =
+        [
+            names.Client, names.Interface, names.Options, names.Endpoints,
+            .. model.Operations.Select(static operation => operation.RequestType),
+            .. model.Objects.Select(static type => type.Name),
+            .. model.Enums.Select(static type => type.Name),
+            .. model.Enums.Select(static type => type.KindName),
+        ];
+        return new(path, new(types.Select(type => names.Namespace + "." + type)));
+    }
+
     /// <summary>
-    /// A diagnostic for each spec whose client another one generates already. The first by path keeps it, whatever the build's order.
+    /// A diagnostic for each spec one of whose types another one generates already. The first by path keeps it, whatever the build's order.
     /// </summary>
     public static EquatableArray<SpecDiagnostic> Clashes(IEnumerable<ClientPlace> places)
     {
@@ -15,14 +29,15 @@ internal sealed record ClientPlace(string Path, ApiNames Names)
         var owners = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var place in places.OrderBy(static place => place.Path, StringComparer.Ordinal))
         {
-            var client = place.Names.Namespace + "." + place.Names.Client;
-            if (owners.TryGetValue(client, out var owner))
+            if (place.Types.FirstOrDefault(owners.ContainsKey) is { } type)
             {
-                clashes.Add(new(SpecDiagnostics.DuplicateClient.Id, new([client, System.IO.Path.GetFileName(owner)]), place.Path, 0, 0, 0, 0, 0, 0));
+                clashes.Add(new(SpecDiagnostics.DuplicateClient.Id, new([type, System.IO.Path.GetFileName(owners[type])]), place.Path, 0, 0, 0, 0, 0, 0));
+                continue;
             }
-            else
+
+            foreach (var name in place.Types)
             {
-                owners.Add(client, place.Path);
+                owners[name] = place.Path;
             }
         }
 

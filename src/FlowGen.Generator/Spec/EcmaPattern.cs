@@ -6,12 +6,20 @@ namespace FlowGen.Generator.Spec;
 /// <summary>Patterns in specs are ECMAScript's (JSON Schema, section 6.4); .NET reads them almost the same way.</summary>
 internal static class EcmaPattern
 {
+    private const int MaxLength = 10_000;
+
     /// <summary>
     /// The pattern for .NET: <c>$</c> means the very end there too, not before a last newline. <see langword="null"/>, with the reason,
     /// when .NET cannot read it.
     /// </summary>
     public static string? ToDotNet(string pattern, out string reason)
     {
+        if (pattern.Length > MaxLength)
+        {
+            reason = "it is too long.";
+            return null;
+        }
+
         var result = new StringBuilder(pattern.Length + 2);
         var inClass = false;
         for (var i = 0; i < pattern.Length; i++)

@@ -27,37 +27,47 @@ internal static class FlowGenKeys
         ["x-flowgen-ram-action"] = ["action", "accessLevel", "resource"],
     };
 
+    /// <summary>Members whose value is data of the API, not a part of the description.</summary>
+    private static readonly HashSet<string> Data = new(StringComparer.Ordinal) { "example", "examples", "default", "enum", "const" };
+
+    /// <summary>Members whose value maps names that the API's author chose: <c>default</c> is a name there.</summary>
+    private static readonly HashSet<string> NameMaps = new(StringComparer.Ordinal)
+    {
+        "properties", "patternProperties", "$defs", "definitions", "dependentSchemas", "schemas", "responses", "parameters", "requestBodies",
+        "headers", "securitySchemes", "links", "callbacks", "pathItems", "paths", "content", "encoding", "variables",
+    };
+
     private static readonly string[] RateLimitMembers = ["permits", "windowMilliseconds", "scope", "description"];
 
     /// <summary>Reports every unknown key below <paramref name="root"/>.</summary>
     public static void Check(SpecDocument document, JsonNode root)
     {
-        var pending = new Stack<JsonNode>();
-        pending.Push(root);
+        var pending = new Stack<(JsonNode Node, bool IsNameMap)>();
+        pending.Push((root, false));
         while (pending.Count > 0)
         {
             document.CancellationToken.ThrowIfCancellationRequested();
-            var node = pending.Pop();
+            var (node, isNameMap) = pending.Pop();
             foreach (var item in node.Items)
             {
-                pending.Push(item);
+                pending.Push((item, false));
             }
 
             foreach (var member in node.Members)
             {
                 // Examples and default values are data: what they hold is nobody's key.
-                if (member.Name is "example" or "examples" or "default" or "enum" or "const")
+                if (!isNameMap && Data.Contains(member.Name))
                 {
                     continue;
                 }
 
-                if (member.Name.StartsWith(Prefix, StringComparison.Ordinal))
+                if (!member.Name.StartsWith(Prefix, StringComparison.Ordinal))
+                {
+                    pending.Push((member.Value, !isNameMap && NameMaps.Contains(member.Name)));
+                }
+                else if (!isNameMap || node.Key != "properties")
                 {
                     CheckKey(document, member);
-                }
-                else
-                {
-                    pending.Push(member.Value);
                 }
             }
         }
@@ -67,7 +77,7 @@ internal static class FlowGenKeys
     {
         if (!Known.Contains(key.Name))
         {
-            document.ReportName(SpecDiagnostics.UnknownKey, key.Value, key.Name, JsonPointer.Of(key.Value.Parent!), NearMiss.Of(key.Name, Known));
+            document.ReportName(SpecDiagnostics.UnknownKey, key.Value, key.Name, JsonPointer.Of(key.Value.Parent!), document.Suggest(key.Name, Known));
         }
         else if (key.Name == "x-flowgen-rate-limits")
         {
@@ -92,7 +102,7 @@ internal static class FlowGenKeys
         {
             if (!known.Contains(member.Name) && member.Name != "x-flowgen-note")
             {
-                document.ReportName(SpecDiagnostics.UnknownKey, member.Value, member.Name, JsonPointer.Of(node), NearMiss.Of(member.Name, known));
+                document.ReportName(SpecDiagnostics.UnknownKey, member.Value, member.Name, JsonPointer.Of(node), document.Suggest(member.Name, known));
             }
         }
     }

@@ -73,6 +73,8 @@ internal sealed class JsonTreeReader
                 return ReadWord("null", JsonKind.Null);
             case '-' or (>= '0' and <= '9'):
                 return ReadNumber();
+            case '/':
+                throw Error("a value is expected here; JSON has no comments");
             default:
                 throw Error("a value is expected here");
         }
@@ -95,7 +97,12 @@ internal sealed class JsonTreeReader
         {
             if (Peek() != '"')
             {
-                throw Error(node.Members.Count > 0 && Peek() == '}' ? "a comma before '}' is not JSON" : "a member name in double quotes is expected here");
+                throw Error(Peek() switch
+                {
+                    '}' => "a comma before '}' is not JSON",
+                    '/' => "a member name is expected here; JSON has no comments",
+                    _ => "a member name in double quotes is expected here",
+                });
             }
 
             var nameStart = _position;
@@ -255,7 +262,7 @@ internal sealed class JsonTreeReader
             {
                 case '"':
                     return _buffer.ToString();
-                case '\\':
+                case '\\' when _position < _text.Length:
                     _buffer.Append(ReadEscape());
                     break;
                 case < ' ':

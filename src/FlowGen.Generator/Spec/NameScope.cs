@@ -1,4 +1,3 @@
-using System.Globalization;
 using FlowGen.Generator.Model;
 
 namespace FlowGen.Generator.Spec;
@@ -10,15 +9,28 @@ internal sealed class NameScope(params string[] reserved)
 {
     private readonly HashSet<string> _taken = new(reserved, StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Where the search for a free number goes on, so that many equal names take linear time.</summary>
+    private readonly Dictionary<string, int> _next = new(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>The wanted name, or the first of <c>Name2</c>, <c>Name3</c>, … that is free.</summary>
-    public CSharpIdentifier Take(CSharpIdentifier wanted)
+    public CSharpIdentifier Take(CSharpIdentifier wanted) => Take(wanted, []);
+
+    /// <summary>As <see cref="Take(CSharpIdentifier)"/>, and none of <paramref name="avoided"/>: a type cannot be called as its members are.</summary>
+    public CSharpIdentifier Take(CSharpIdentifier wanted, string[] avoided)
     {
-        var name = wanted;
-        for (var number = 2; !_taken.Add(name.Name); number++)
+        if (!avoided.Contains(wanted.Name, StringComparer.OrdinalIgnoreCase) && _taken.Add(wanted.Name))
         {
-            name = wanted.With(number.ToString(CultureInfo.InvariantCulture));
+            return wanted;
         }
 
+        var number = _next.TryGetValue(wanted.Name, out var next) ? next : 2;
+        var name = wanted.Numbered(number);
+        while (!_taken.Add(name.Name))
+        {
+            name = wanted.Numbered(++number);
+        }
+
+        _next[wanted.Name] = number + 1;
         return name;
     }
 }

@@ -63,7 +63,18 @@ internal sealed class OperationParser(SpecDocument document, ProviderModel provi
                     continue;
                 }
 
-                var id = document.Text(node, "operationId") ?? method + path.Name;
+                if (document.Text(node, "operationId") is not { } id)
+                {
+                    if (provider.Protocol == ProtocolKind.AcsRpc)
+                    {
+                        // The request carries it.
+                        document.Report(SpecDiagnostics.MissingKey, node, JsonPointer.Of(node), "operationId");
+                        continue;
+                    }
+
+                    id = method + path.Name;
+                }
+
                 if (!ids.Add(id))
                 {
                     document.Report(SpecDiagnostics.DuplicateName, node["operationId"] ?? node, id, JsonPointer.Of(node));
@@ -71,7 +82,9 @@ internal sealed class OperationParser(SpecDocument document, ProviderModel provi
                 }
 
                 var name = _names.Take(CSharpIdentifier.Pascal(document.Text(node, "x-flowgen-name") ?? id, "Operation"));
-                found.Add(new(path.Name, method, item, node, id, name, typeNames.Take(name.With("Request"))));
+                var hasRequest = document.Items(item, "parameters").Count > 0 || document.Items(node, "parameters").Count > 0 || node["requestBody"] is not null;
+                var requestType = name.With("Request");
+                found.Add(new(path, method, item, node, id, name, hasRequest ? typeNames.Take(requestType) : requestType));
             }
         }
 
@@ -82,7 +95,7 @@ internal sealed class OperationParser(SpecDocument document, ProviderModel provi
     {
         var node = operation.Node;
         var names = new NameScope([operation.RequestType.Name, .. RequestMembers]);
-        var locals = new NameScope("request", "message", "item");
+        var locals = new LocalScope("request", "message");
         if (Parameters(operation, names, locals) is not { } parameters
             || !TryBody(operation, names, locals, out var body)
             || !TryResponse(operation, out var response, out var payload)
@@ -96,7 +109,7 @@ internal sealed class OperationParser(SpecDocument document, ProviderModel provi
             operation.Name,
             operation.Id,
             operation.Method.ToUpperInvariant(),
-            provider.Protocol == ProtocolKind.AcsRpc ? _protocolPath : operation.Path,
+            provider.Protocol == ProtocolKind.AcsRpc ? _protocolPath : operation.Path.Name,
             new(path),
             operation.RequestType,
             new(parameters),
@@ -109,12 +122,17 @@ internal sealed class OperationParser(SpecDocument document, ProviderModel provi
             Documentation(operation, group));
     }
 
-    private List<ParameterModel>? Parameters(Found operation, NameScope names, NameScope locals)
+    private List<ParameterModel>? Parameters(Found operation, NameScope names, LocalScope locals)
     {
         // A parameter of the operation replaces the path's of the same name and place.
         var byKey = new Dictionary<(string Name, string In), int>();
         var nodes = new List<(JsonNode Node, string Name, string In)>();
-        foreach (var reference in document.Objects(operation.Item, "parameters").Concat(document.Objects(operation.Node, "parameters")))
+        if (!document.IsAbsentOr(operation.Item["parameters"], JsonKind.Array) || !document.IsAbsentOr(operation.Node["parameters"], JsonKind.Array))
+        {
+            return null;
+        }
+
+        foreach (var reference in document.Items(operation.Item, "parameters").Concat(document.Items(operation.Node, "parameters")))
         {
             if (document.Resolve(reference) is not { } node
                 || document.RequiredText(node, "name") is not { } name
@@ -152,7 +170,7 @@ internal sealed class OperationParser(SpecDocument document, ProviderModel provi
     }
 
     /// <summary><see langword="false"/> when the operation cannot do without a parameter that has no expression.</summary>
-    private bool TryParameter(Found operation, JsonNode node, string name, string location, NameScope names, NameScope locals, out ParameterModel? parameter)
+    private bool TryParameter(Found operation, JsonNode node, string name, string location, NameScope names, LocalScope locals, out ParameterModel? parameter)
     {
         parameter = null;
         var isRequired = location == "path" || document.Boolean(node, "required");
@@ -173,12 +191,18 @@ internal sealed class OperationParser(SpecDocument document, ProviderModel provi
                     return true;
                 }
 
+                if (!IsToken(name))
+                {
+                    document.Report(SpecDiagnostics.InvalidValue, node["name"]!, JsonPointer.Of(node["name"]!), name, "a header name (RFC 9110, section 5.6.2)", "");
+                    return false;
+                }
+
                 break;
             case "cookie":
                 document.Report(SpecDiagnostics.Unsupported, node, JsonPointer.Of(node), "a cookie parameter has no expression yet", isRequired ? OperationLeftOut : "the parameter is left out");
                 return !isRequired;
             default:
-                document.Report(SpecDiagnostics.InvalidValue, node["in"]!, JsonPointer.Of(node["in"]!), location, "path, query, header, cookie", NearMiss.Of(location, ["path", "query", "header", "cookie"]));
+                document.Report(SpecDiagnostics.InvalidValue, node["in"]!, JsonPointer.Of(node["in"]!), location, "path, query, header, cookie", document.Suggest(location, ["path", "query", "header", "cookie"]));
                 return false;
         }
 
@@ -190,7 +214,18 @@ internal sealed class OperationParser(SpecDocument document, ProviderModel provi
         var type = schema is null || (isJsonText && !IsJson(content[0].Name))
             ? new TypeModel(TypeKind.String)
             : schemas.Parse(schema, context, out isNullable);
-        isJsonText = isJsonText && IsJson(content[0].Name) && place == ParameterLocation.Query;
+        isJsonText = isJsonText && IsJson(content[0].Name);
+        if (isJsonText && place != ParameterLocation.Query)
+        {
+            document.Report(SpecDiagnostics.Unsupported, node, JsonPointer.Of(node), "JSON in a path or header has no expression yet", isRequired ? OperationLeftOut : "the parameter is left out");
+            return !isRequired;
+        }
+
+        if (!isJsonText && type.Kind == TypeKind.List)
+        {
+            // Where null cannot travel, no item is null.
+            type = type with { ItemIsNullable = false };
+        }
 
         if (!isJsonText && !IsPlain(type.Kind == TypeKind.List ? type.Item!.Kind : type.Kind))
         {
@@ -242,22 +277,25 @@ internal sealed class OperationParser(SpecDocument document, ProviderModel provi
         var isWhole = type.Kind is TypeKind.Int32 or TypeKind.Int64;
         var isList = type.Kind == TypeKind.List;
         return new(
-            isText ? document.Integer(resolved, "minLength", 0) : null,
-            isText ? document.Integer(resolved, "maxLength", 0) : null,
+            isText ? document.Size(resolved, "minLength") : null,
+            isText ? document.Size(resolved, "maxLength") : null,
             pattern,
             patternField,
-            isWhole ? Bound(resolved["minimum"]) : null,
-            isWhole ? Bound(resolved["maximum"]) : null,
-            isList ? document.Integer(resolved, "minItems", 0) : null,
-            isList ? document.Integer(resolved, "maxItems", 0) : null);
+            isWhole ? Bound(resolved["minimum"], decimal.Ceiling) : null,
+            isWhole ? Bound(resolved["maximum"], decimal.Floor) : null,
+            isList ? document.Size(resolved, "minItems") : null,
+            isList ? document.Size(resolved, "maxItems") : null);
     }
 
-    private long? Bound(JsonNode? node) =>
-        document.Typed(node, JsonKind.Number, "a number") is { } number && long.TryParse(number.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var bound)
-            ? bound
+    /// <summary>A bound of whole numbers; one that no such number reaches is no bound.</summary>
+    private long? Bound(JsonNode? node, Func<decimal, decimal> round) =>
+        document.Typed(node, JsonKind.Number, "a number") is { } number
+        && decimal.TryParse(number.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var bound)
+        && round(bound) is >= long.MinValue and <= long.MaxValue and var whole
+            ? (long)whole
             : null;
 
-    private bool TryBody(Found operation, NameScope names, NameScope locals, out PropertyModel? body)
+    private bool TryBody(Found operation, NameScope names, LocalScope locals, out PropertyModel? body)
     {
         body = null;
         if (operation.Node["requestBody"] is not { } reference)
@@ -265,7 +303,7 @@ internal sealed class OperationParser(SpecDocument document, ProviderModel provi
             return true;
         }
 
-        if (document.Resolve(reference) is not { } node)
+        if (document.Resolve(reference) is not { } node || !document.IsAbsentOr(node["content"], JsonKind.Object))
         {
             return false;
         }
@@ -293,6 +331,11 @@ internal sealed class OperationParser(SpecDocument document, ProviderModel provi
     {
         response = null;
         payload = null;
+        if (!document.IsAbsentOr(operation.Node["responses"], JsonKind.Object))
+        {
+            return false;
+        }
+
         var responses = document.Members(operation.Node, "responses");
         var success = responses.Where(static member => member.Name.Length == 3 && member.Name[0] == '2').OrderBy(static member => member.Name, StringComparer.Ordinal).ToList();
         if (success.Count == 0)
@@ -303,7 +346,7 @@ internal sealed class OperationParser(SpecDocument document, ProviderModel provi
         JsonMember? other = null;
         foreach (var candidate in success)
         {
-            if (document.Resolve(candidate.Value) is not { } node)
+            if (document.Resolve(candidate.Value) is not { } node || !document.IsAbsentOr(node["content"], JsonKind.Object))
             {
                 return false;
             }
@@ -344,7 +387,18 @@ internal sealed class OperationParser(SpecDocument document, ProviderModel provi
             return false;
         }
 
-        if (provider.Envelope.Payload is { } member && document.Object(envelope, "properties") is { } properties && document.Object(properties, member) is { } inner)
+        if (provider.Envelope.Payload is not { } member)
+        {
+            return true;
+        }
+
+        if (envelope["properties"] is null && envelope["allOf"] is { } parts)
+        {
+            document.ReportName(SpecDiagnostics.Unsupported, parts, JsonPointer.Of(envelope), "an envelope made with 'allOf' has no expression yet", OperationLeftOut);
+            return false;
+        }
+
+        if (document.Object(envelope, "properties") is { } properties && document.Object(properties, member) is { } inner)
         {
             payload = member;
             response = schemas.Parse(inner, CSharpIdentifier.Pascal(operation.Name.Name + "_" + member, "Payload"));
@@ -357,15 +411,33 @@ internal sealed class OperationParser(SpecDocument document, ProviderModel provi
     {
         var byName = parameters.Where(static parameter => parameter.Location == ParameterLocation.Path)
             .ToDictionary(static parameter => parameter.Property.WireName, static parameter => parameter.Property.Name, StringComparer.Ordinal);
+        var path = operation.Path.Name;
         if (provider.Protocol == ProtocolKind.AcsRpc)
         {
-            return [new(EncodePath(_protocolPath), null, "")];
+            if (byName.Count == 0)
+            {
+                return [new(EncodePath(_protocolPath), null, "")];
+            }
+
+            document.ReportName(SpecDiagnostics.PathParameter, operation.Path.Value, "'" + operation.Id + "' declares the path parameter '" + byName.Keys.First() + "', but under acs-rpc the path is only a label.");
+            return null;
+        }
+
+        if (path.Length == 0 || path[0] != '/')
+        {
+            document.ReportName(SpecDiagnostics.InvalidValue, operation.Path.Value, "A path", path, "a path that begins with '/'", "");
+            return null;
+        }
+
+        if (path.IndexOfAny(['?', '#']) >= 0)
+        {
+            document.ReportName(SpecDiagnostics.Unsupported, operation.Path.Value, JsonPointer.Of(operation.Path.Value), "a path with a query or a fragment has no expression yet", OperationLeftOut);
+            return null;
         }
 
         var parts = new List<PathPartModel>();
         var used = new HashSet<string>(StringComparer.Ordinal);
         var position = 0;
-        var path = operation.Path;
         while (position < path.Length)
         {
             var open = path.IndexOf('{', position);
@@ -384,7 +456,7 @@ internal sealed class OperationParser(SpecDocument document, ProviderModel provi
             var name = path.Substring(open + 1, close - open - 1);
             if (!byName.TryGetValue(name, out var property))
             {
-                document.ReportName(SpecDiagnostics.PathParameter, operation.Item, "The path has {" + name + "}, but '" + operation.Id + "' declares no such path parameter." + NearMiss.Of(name, byName.Keys));
+                document.ReportName(SpecDiagnostics.PathParameter, operation.Path.Value, "The path has {" + name + "}, but '" + operation.Id + "' declares no such path parameter." + document.Suggest(name, byName.Keys));
                 return null;
             }
 
@@ -397,7 +469,7 @@ internal sealed class OperationParser(SpecDocument document, ProviderModel provi
         {
             if (!used.Contains(name))
             {
-                document.ReportName(SpecDiagnostics.PathParameter, operation.Item, "'" + operation.Id + "' declares the path parameter '" + name + "', but the path has no {" + name + "}.");
+                document.ReportName(SpecDiagnostics.PathParameter, operation.Path.Value, "'" + operation.Id + "' declares the path parameter '" + name + "', but the path has no {" + name + "}.");
                 return null;
             }
         }
@@ -414,7 +486,7 @@ internal sealed class OperationParser(SpecDocument document, ProviderModel provi
                 return group;
             }
 
-            document.Report(SpecDiagnostics.UndeclaredRateLimit, node["x-flowgen-rate-limit"]!, group, NearMiss.Of(group, provider.RateLimits.Select(static limit => limit.Group)));
+            document.Report(SpecDiagnostics.UndeclaredRateLimit, node["x-flowgen-rate-limit"]!, group, document.Suggest(group, provider.RateLimits.Select(static limit => limit.Group)));
         }
         else if (provider.RateLimits.Count > 0 && node["x-flowgen-rate-limit"] is null)
         {
@@ -441,7 +513,7 @@ internal sealed class OperationParser(SpecDocument document, ProviderModel provi
             }
             else
             {
-                document.Report(SpecDiagnostics.UnknownError, item, code, NearMiss.Of(code, provider.Errors.Select(static candidate => candidate.Code).OfType<string>()));
+                document.Report(SpecDiagnostics.UnknownError, item, code, document.Suggest(code, provider.Errors.Select(static candidate => candidate.Code).OfType<string>()));
             }
         }
 
@@ -477,6 +549,10 @@ internal sealed class OperationParser(SpecDocument document, ProviderModel provi
             || essence == "*/*";
     }
 
+    /// <summary>Whether the text can name a header (RFC 9110, section 5.6.2).</summary>
+    private static bool IsToken(string text) => text.Length > 0 && text.All(static character =>
+        character is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') || "!#$%&'*+-.^_`|~".IndexOf(character) >= 0);
+
     /// <summary>Percent-encodes what cannot stand in a path (RFC 3986, section 3.3), and leaves what is encoded already.</summary>
     private static string EncodePath(string path)
     {
@@ -497,5 +573,5 @@ internal sealed class OperationParser(SpecDocument document, ProviderModel provi
         return encoded.ToString();
     }
 
-    private sealed record Found(string Path, string Method, JsonNode Item, JsonNode Node, string Id, CSharpIdentifier Name, CSharpIdentifier RequestType);
+    private sealed record Found(JsonMember Path, string Method, JsonNode Item, JsonNode Node, string Id, CSharpIdentifier Name, CSharpIdentifier RequestType);
 }

@@ -94,7 +94,7 @@ internal sealed class ProviderParser(SpecDocument document)
                     member.Name,
                     "/components/securitySchemes",
                     member.Name,
-                    NearMiss.Of(member.Name, schemes?.Members.Select(static candidate => candidate.Name) ?? []));
+                    document.Suggest(member.Name, schemes?.Members.Select(static candidate => candidate.Name) ?? []));
                 return null;
             }
         }
@@ -134,7 +134,7 @@ internal sealed class ProviderParser(SpecDocument document)
                 continue;
             }
 
-            if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme is not ("https" or "http") || address.Query.Length > 0 || url.Contains('{'))
+            if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme is not ("https" or "http") || address.Query.Length > 0 || address.Fragment.Length > 0 || url.Contains('{'))
             {
                 document.Report(SpecDiagnostics.Unsupported, server["url"]!, JsonPointer.Of(server), "'" + url + "' is not an absolute http(s) address without variables and query", "set FlowClientOptions.Endpoint to call this server");
                 continue;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FlowGen.Generator.Diagnostics;
 using FlowGen.Generator.Model;
 
@@ -6,6 +7,17 @@ namespace FlowGen.Generator.Spec;
 /// <summary>Decides which C# type a schema becomes, and collects the types to generate. One schema becomes one type, however often it is used.</summary>
 internal sealed class SchemaParser(SpecDocument document, NameScope typeNames)
 {
+    /// <summary>Lists of lists, maps of maps: deeper ones are nobody's data, and a spec may refer from one to the next without end.</summary>
+    private const int MaxDepth = 16;
+
+    /// <summary>A reader keeps each member in a local variable, and the compiler's time grows faster than their number.</summary>
+    private const int MaxProperties = 2_000;
+
+    /// <summary>A struct with more known values, or longer ones, helps nobody and costs the compiler minutes.</summary>
+    private const int MaxEnumValues = 2_000;
+
+    private const int MaxEnumText = 500;
+
     private const string AsJson = "its values stay JSON (JsonElement)";
 
     private static readonly string[] Compositions = ["allOf", "oneOf", "anyOf", "not"];
@@ -33,16 +45,24 @@ internal sealed class SchemaParser(SpecDocument document, NameScope typeNames)
     private static readonly Dictionary<string, (string Name, bool IsKnown)> Types = new[] { "string", "integer", "number", "boolean", "array", "object", "null" }
         .ToDictionary(static name => name, static name => (name, true), StringComparer.Ordinal);
 
+    /// <summary>Where the keys of a document are names of schemas.</summary>
+    private static readonly string[] NamedSchemas = ["schemas", "$defs", "definitions"];
+
+    /// <summary>Methods of generated classes, which therefore cannot be called so.</summary>
+    private static readonly string[] ObjectMethods = ["Read", "Write"];
+
     /// <summary>What generated classes have as members of their own.</summary>
-    private static readonly string[] ObjectMembers = ["Read", "Write", "Equals", "GetHashCode", "GetType", "ToString", "ReferenceEquals", "MemberwiseClone", "Finalize"];
+    private static readonly string[] ObjectMembers = [.. ObjectMethods, "Equals", "GetHashCode", "GetType", "ToString", "ReferenceEquals", "MemberwiseClone", "Finalize"];
 
     /// <summary>What generated open enums have as members of their own.</summary>
-    private static readonly string[] EnumMembers = ["Value", "HasValue", "IsKnown", "Kind", "Unknown", "Read", "Write", "Equals", "GetHashCode", "GetType", "ToString", "ReferenceEquals", "MemberwiseClone", "Finalize"];
+    private static readonly string[] EnumMembers = ["Value", "HasValue", "IsKnown", "Kind", "Unknown", .. ObjectMembers];
 
-    private readonly Dictionary<JsonNode, TypeModel> _types = [];
+    private readonly Dictionary<JsonNode, (TypeModel Type, bool IsNullable)> _types = [];
     private readonly HashSet<JsonNode> _open = [];
+    private readonly Queue<(JsonNode Schema, CSharpIdentifier Name)> _pending = [];
     private readonly List<ObjectModel> _objects = [];
     private readonly List<OpenEnumModel> _enums = [];
+    private int _depth;
 
     public EquatableArray<ObjectModel> Objects => new(_objects.OrderBy(static type => type.Name.Name, StringComparer.Ordinal));
 
@@ -51,20 +71,32 @@ internal sealed class SchemaParser(SpecDocument document, NameScope typeNames)
     /// <summary>The type of a schema; <paramref name="context"/> names an inline one.</summary>
     public TypeModel Parse(JsonNode schema, CSharpIdentifier context) => Parse(schema, context, out _);
 
-    /// <summary>The type of a schema, and whether it may be <c>null</c>.</summary>
+    /// <summary>
+    /// The type of a schema, and whether it may be <c>null</c>. Objects are read later, by <see cref="ReadPending"/>: one may refer to the
+    /// next without end, and the compiler's stack has one.
+    /// </summary>
     public TypeModel Parse(JsonNode schema, CSharpIdentifier context, out bool isNullable)
     {
         document.CancellationToken.ThrowIfCancellationRequested();
         isNullable = false;
-        if (document.Resolve(schema) is not { } resolved)
+
+        // OpenAPI 3.1: the schema true allows everything.
+        if (schema.Kind == JsonKind.True || document.Resolve(schema) is not { } resolved)
         {
             return new(TypeKind.Json);
         }
 
-        isNullable = IsNullable(resolved);
         if (_types.TryGetValue(resolved, out var known))
         {
-            return known;
+            isNullable = known.IsNullable;
+            return known.Type;
+        }
+
+        if (_depth == MaxDepth)
+        {
+            var limit = MaxDepth.ToString(CultureInfo.InvariantCulture);
+            document.Report(SpecDiagnostics.Unsupported, resolved, JsonPointer.Of(resolved), "more than " + limit + " schemas lie in each other here", AsJson);
+            return new(TypeKind.Json);
         }
 
         if (!_open.Add(resolved))
@@ -73,28 +105,35 @@ internal sealed class SchemaParser(SpecDocument document, NameScope typeNames)
             return new(TypeKind.Json);
         }
 
-        var name = resolved == schema ? context : CSharpIdentifier.Pascal(resolved.Key, context.Name);
-        if (document.Text(resolved, "x-flowgen-name") is { } wanted)
-        {
-            name = CSharpIdentifier.Pascal(wanted, name.Name);
-        }
-
-        var type = ParseResolved(resolved, name);
+        _depth++;
+        var type = ParseResolved(resolved, Name(resolved, resolved == schema, context), out isNullable);
+        _depth--;
         _open.Remove(resolved);
-        _types[resolved] = type;
+        _types[resolved] = (type, isNullable);
         return type;
     }
 
-    /// <summary>The properties of a request or of an object, in the order of the spec.</summary>
-    public PropertyModel Property(string wireName, JsonNode schema, JsonNode annotations, bool isRequired, TypeModel type, bool isNullable, NameScope names, NameScope locals)
+    /// <summary>Reads the objects that were found, and those found in them.</summary>
+    public void ReadPending()
+    {
+        while (_pending.Count > 0)
+        {
+            var (schema, name) = _pending.Dequeue();
+            _objects.Add(Object(schema, name));
+        }
+    }
+
+    /// <summary>A property of a request or of an object.</summary>
+    public PropertyModel Property(string wireName, JsonNode schema, JsonNode annotations, bool isRequired, TypeModel type, bool isNullable, NameScope names, LocalScope locals)
     {
         var name = names.Take(CSharpIdentifier.Pascal(document.Text(annotations, "x-flowgen-name") ?? wireName, "Property"));
-        var documentation = document.Text(annotations, "description") ?? (document.Resolve(schema) is { } resolved ? document.Text(resolved, "description") : null) ?? "";
-        var example = annotations["example"] ?? (schema.IsObject ? schema["example"] : null);
+        var documentation = document.Text(annotations, "description") ?? (schema.Kind != JsonKind.True && document.Resolve(schema) is { } resolved ? document.Text(resolved, "description") : null) ?? "";
+        var example = annotations["example"] ?? schema["example"];
         return new(
             wireName,
             name,
-            locals.Take(name.Camel()),
+            locals.Take(name),
+            isRequired && isNullable ? locals.TakeFlag(name) : null,
             type,
             isRequired,
             isNullable,
@@ -109,52 +148,79 @@ internal sealed class SchemaParser(SpecDocument document, NameScope typeNames)
         _ => node.Text,
     };
 
-    private TypeModel ParseResolved(JsonNode schema, CSharpIdentifier name)
+    /// <summary>The schema's own name where the document gives it one, else the place it is used in.</summary>
+    private CSharpIdentifier Name(JsonNode schema, bool isInline, CSharpIdentifier context)
     {
-        var type = TypeOf(schema);
+        if (document.Text(schema, "x-flowgen-name") is { } wanted)
+        {
+            return CSharpIdentifier.Pascal(wanted, context.Name);
+        }
+
+        return !isInline && NamedSchemas.Contains(schema.Parent?.Key) ? CSharpIdentifier.Pascal(schema.Key, context.Name) : context;
+    }
+
+    private TypeModel ParseResolved(JsonNode schema, CSharpIdentifier name, out bool isNullable)
+    {
+        var type = TypeOf(schema, out isNullable);
         if (Array.Find(Compositions, composition => schema[composition] is not null) is { } composition)
         {
-            if (composition == "allOf" && document.Items(schema, composition) is { Count: 1 } parts)
+            if (composition != "not" && OnlyPart(schema, composition, out var allowsNull) is { } part)
             {
-                return Parse(parts[0], name);
+                var only = Parse(part, name, out var isPartNullable);
+                isNullable |= isPartNullable || allowsNull;
+                return only;
             }
 
             document.ReportName(SpecDiagnostics.Unsupported, schema[composition]!, JsonPointer.Of(schema), "'" + composition + "' has no C# type yet", AsJson);
+            isNullable = false;
             return new(TypeKind.Json);
         }
 
-        switch (type)
+        var result = type switch
         {
-            case "string":
-                return schema["enum"] is not null || schema["x-flowgen-open-enum"] is not null
-                    ? OpenEnum(schema, name)
-                    : new(document.Text(schema, "format") is { } format && StringFormats.TryGetValue(format, out var text) ? text : TypeKind.String);
-            case "integer":
-                ReportUnsupportedEnum(schema);
-                return new(document.Choice(schema, "x-flowgen-format", Formats) ?? (document.Text(schema, "format") == "int32" ? TypeKind.Int32 : TypeKind.Int64));
-            case "number":
-                ReportUnsupportedEnum(schema);
-                return new(document.Text(schema, "format") is { } precision && NumberFormats.TryGetValue(precision, out var number) ? number : TypeKind.Double);
-            case "boolean":
-                return new(TypeKind.Boolean);
-            case "array":
-                return List(schema, name);
-            case "object":
-                return ObjectOrMap(schema, name);
-            default:
-                return new(TypeKind.Json);
-        }
+            "string" => String(schema, name),
+            "integer" => Integer(schema),
+            "number" => Number(schema),
+            "boolean" => new(TypeKind.Boolean),
+            "array" => List(schema, name),
+            "object" => ObjectOrMap(schema, name),
+            _ => new(TypeKind.Json),
+        };
+
+        // A null among the values is no value; it says that the property may be null.
+        isNullable |= schema["enum"]?.Items.Any(static item => item.Kind == JsonKind.Null) == true;
+
+        // Any JSON may be null, and a JsonElement can say so itself.
+        isNullable &= result.Kind != TypeKind.Json;
+        return result;
+    }
+
+    /// <summary>The one schema that a composition is about, if it is no more than that, or than that or <c>null</c>.</summary>
+    private JsonNode? OnlyPart(JsonNode schema, string composition, out bool allowsNull)
+    {
+        var parts = document.Items(schema, composition);
+        var others = parts.Where(static part => part["type"] is not { Text: "null" }).ToList();
+        allowsNull = others.Count < parts.Count;
+        return others.Count == 1 && schema["properties"] is null && (!allowsNull || composition != "allOf") ? others[0] : null;
     }
 
     /// <summary>The one type that is not <c>null</c>; a type that is not written follows from the keywords.</summary>
-    private string? TypeOf(JsonNode schema)
+    private string? TypeOf(JsonNode schema, out bool isNullable)
     {
-        if (schema["type"] is { Kind: JsonKind.Array })
+        isNullable = false;
+        if (schema["type"] is { Kind: JsonKind.Array } alternatives)
         {
             var types = document.Texts(schema, "type").Where(static name => name != "null").ToArray();
+            isNullable = types.Length < alternatives.Items.Count;
+            if (types.Length > 1)
+            {
+                document.Report(SpecDiagnostics.Unsupported, alternatives, JsonPointer.Of(alternatives), "several types have no C# type", AsJson);
+            }
+
             return types.Length == 1 ? types[0] : null;
         }
 
+        isNullable = document.Boolean(schema, "nullable");
         if (schema["type"] is not null)
         {
             return document.Choice(schema, "type", Types) is { } type ? type.Name : null;
@@ -166,9 +232,34 @@ internal sealed class SchemaParser(SpecDocument document, NameScope typeNames)
             : null;
     }
 
-    private bool IsNullable(JsonNode schema) => schema["type"] is { Kind: JsonKind.Array } types
-        ? types.Items.Any(static item => item.Text == "null")
-        : document.Boolean(schema, "nullable");
+    private TypeModel String(JsonNode schema, CSharpIdentifier name)
+    {
+        var values = document.Items(schema, "enum").Concat(document.Items(schema, "x-flowgen-open-enum")).ToList();
+        if (values.Count > MaxEnumValues || values.Any(static value => value.Text.Length > MaxEnumText))
+        {
+            var reason = values.Count > MaxEnumValues
+                ? "an enum of more than " + MaxEnumValues.ToString("N0", CultureInfo.InvariantCulture) + " values has no C# type"
+                : "an enum with a value of more than " + MaxEnumText.ToString("N0", CultureInfo.InvariantCulture) + " characters has no C# type";
+            document.ReportName(SpecDiagnostics.Unsupported, values[0].Parent!, JsonPointer.Of(schema), reason, "any text is taken");
+            return new(TypeKind.String);
+        }
+
+        return schema["enum"] is not null || schema["x-flowgen-open-enum"] is not null
+            ? OpenEnum(schema, name, values)
+            : new(document.Text(schema, "format") is { } format && StringFormats.TryGetValue(format, out var text) ? text : TypeKind.String);
+    }
+
+    private TypeModel Integer(JsonNode schema)
+    {
+        ReportUnsupportedEnum(schema);
+        return new(document.Choice(schema, "x-flowgen-format", Formats) ?? (document.Text(schema, "format") == "int32" ? TypeKind.Int32 : TypeKind.Int64));
+    }
+
+    private TypeModel Number(JsonNode schema)
+    {
+        ReportUnsupportedEnum(schema);
+        return new(document.Text(schema, "format") is { } format && NumberFormats.TryGetValue(format, out var number) ? number : TypeKind.Double);
+    }
 
     private void ReportUnsupportedEnum(JsonNode schema)
     {
@@ -189,76 +280,84 @@ internal sealed class SchemaParser(SpecDocument document, NameScope typeNames)
         return new(TypeKind.List, Item: item, ItemIsNullable: isNullable);
     }
 
-    private TypeModel ObjectOrMap(JsonNode schema, CSharpIdentifier name)
+    private TypeModel ObjectOrMap(JsonNode schema, CSharpIdentifier wanted)
     {
         var members = document.Members(schema, "properties");
-        if (members.Count > 0)
+        var values = schema["additionalProperties"] is { IsObject: true } additional ? additional : null;
+        if (members.Count > MaxProperties)
         {
-            return Object(schema, name, members);
+            var limit = MaxProperties.ToString("N0", CultureInfo.InvariantCulture);
+            document.ReportName(SpecDiagnostics.Unsupported, schema["properties"]!, JsonPointer.Of(schema), "an object of more than " + limit + " properties has no C# type", AsJson);
+            return new(TypeKind.Json);
         }
 
-        if (schema["additionalProperties"] is { IsObject: true } values)
+        if (members.Count > 0)
         {
-            var item = Parse(values, name.With("Value"), out var isNullable);
+            if (values is not null)
+            {
+                document.ReportName(SpecDiagnostics.Unsupported, values, JsonPointer.Of(schema), "'additionalProperties' beside 'properties' has no C# type yet", "other members are passed over");
+            }
+
+            var name = typeNames.Take(wanted, ObjectMethods);
+            _pending.Enqueue((schema, name));
+            return new(TypeKind.Object, name);
+        }
+
+        if (values is not null)
+        {
+            var item = Parse(values, wanted.With("Value"), out var isNullable);
             return new(TypeKind.Map, Item: item, ItemIsNullable: isNullable);
         }
 
         return new(TypeKind.Json);
     }
 
-    private TypeModel Object(JsonNode schema, CSharpIdentifier wanted, List<JsonMember> members)
+    private ObjectModel Object(JsonNode schema, CSharpIdentifier name)
     {
-        var name = typeNames.Take(wanted);
-        var type = new TypeModel(TypeKind.Object, name);
-
-        // Known before its properties are read, so that an object may hold itself.
-        _types[schema] = type;
+        var declared = schema["properties"]!;
         var names = new NameScope([name.Name, .. ObjectMembers]);
-        var locals = new NameScope("reader", "writer");
+        var locals = new LocalScope("reader", "writer");
         var required = new HashSet<string>(StringComparer.Ordinal);
         foreach (var item in document.Items(schema, "required"))
         {
-            if (document.Text(item) is { } property)
+            if (document.Text(item) is { } property && required.Add(property) && declared.Find(property) is null)
             {
-                required.Add(property);
-                if (!members.Any(member => member.Name == property))
-                {
-                    document.Report(SpecDiagnostics.UnknownRequired, item, property, JsonPointer.Of(schema), NearMiss.Of(property, members.Select(static member => member.Name)));
-                }
+                var candidates = declared.Members.Select(static member => member.Name);
+                document.Report(SpecDiagnostics.UnknownRequired, item, property, JsonPointer.Of(schema), document.Suggest(property, candidates));
             }
         }
 
         var properties = new List<PropertyModel>();
-        foreach (var member in members)
+        foreach (var member in declared.Members)
         {
-            if (document.Typed(member.Value, JsonKind.Object, "an object") is not { } property)
+            var property = member.Value;
+            if (property.Kind != JsonKind.True && document.Typed(property, JsonKind.Object, "an object") is null)
             {
                 continue;
             }
 
-            var propertyType = Parse(property, CSharpIdentifier.Pascal(name.Name + "_" + member.Name, "Type"), out var isNullable);
-            properties.Add(Property(member.Name, property, property, required.Contains(member.Name), propertyType, isNullable, names, locals));
+            var type = Parse(property, CSharpIdentifier.Pascal(name.Name + "_" + member.Name, "Type"), out var isNullable);
+            properties.Add(Property(member.Name, property, property, required.Contains(member.Name), type, isNullable, names, locals));
         }
 
-        _objects.Add(new(name, document.Text(schema, "description") ?? document.Text(schema, "title") ?? "", new(properties)));
-        return type;
+        return new(name, document.Text(schema, "description") ?? document.Text(schema, "title") ?? "", new(properties));
     }
 
-    private TypeModel OpenEnum(JsonNode schema, CSharpIdentifier wanted)
+    private TypeModel OpenEnum(JsonNode schema, CSharpIdentifier wanted, List<JsonNode> items)
     {
-        var name = typeNames.Take(wanted);
+        var name = typeNames.Take(wanted, EnumMembers);
         var kindName = typeNames.Take(name.With("Kind"));
         var names = new NameScope([name.Name, .. EnumMembers]);
         var texts = new HashSet<string>(StringComparer.Ordinal);
         var descriptions = document.Object(schema, "x-flowgen-enum-descriptions");
         var values = new List<OpenEnumValueModel>();
-        foreach (var item in document.Items(schema, "enum").Concat(document.Items(schema, "x-flowgen-open-enum")))
+        foreach (var item in items)
         {
             // A null among the values says that the property is nullable; it is no value.
             if (item.Kind != JsonKind.Null && document.Text(item) is { } text && texts.Add(text))
             {
                 var description = descriptions is null ? null : document.Text(descriptions, text);
-                values.Add(new(text, names.Take(CSharpIdentifier.PascalFromCapitals(text, "Empty")), description ?? ""));
+                values.Add(new(text, names.Take(CSharpIdentifier.PascalFromCapitals(text, text.Length == 0 ? "Empty" : "Other")), description ?? ""));
             }
         }
 
@@ -266,7 +365,7 @@ internal sealed class SchemaParser(SpecDocument document, NameScope typeNames)
         {
             if (!texts.Contains(description.Name))
             {
-                document.ReportName(SpecDiagnostics.UnknownKey, description.Value, description.Name, JsonPointer.Of(schema), NearMiss.Of(description.Name, texts));
+                document.ReportName(SpecDiagnostics.UnknownKey, description.Value, description.Name, JsonPointer.Of(schema), document.Suggest(description.Name, texts));
             }
         }
 

@@ -11,6 +11,11 @@ namespace FlowGen.Generator.Spec;
 internal sealed class SpecDocument(SpecInput input, CancellationToken cancellationToken)
 {
     private const int MaxReferences = 64;
+
+    /// <summary>How many candidates for a near miss are looked at in all: a spec full of faults must not keep the compiler busy.</summary>
+    private const int MaxCandidates = 20_000;
+
+    private int _candidates;
     private readonly List<SpecDiagnostic> _diagnostics = [];
     private readonly HashSet<(string Id, int Start)> _reported = [];
     private LineMap? _lines;
@@ -125,6 +130,26 @@ internal sealed class SpecDocument(SpecInput input, CancellationToken cancellati
         return null;
     }
 
+    /// <summary>A member that is a length or a number of items; one beyond 32 bits is the largest of those.</summary>
+    public int? Size(JsonNode parent, string key)
+    {
+        if (Typed(parent[key], JsonKind.Number, "a number") is not { } node)
+        {
+            return null;
+        }
+
+        if (decimal.TryParse(node.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var size) && size >= 0 && size == decimal.Truncate(size))
+        {
+            return (int)Math.Min(size, int.MaxValue);
+        }
+
+        Report(SpecDiagnostics.OutOfRange, node, JsonPointer.Of(node), "a whole number of at least 0", node.Text);
+        return null;
+    }
+
+    /// <summary>A suggestion for a message: the candidate that <paramref name="text"/> comes near to, if one does.</summary>
+    public string Suggest(string text, IEnumerable<string> candidates) => NearMiss.Of(text, candidates.TakeWhile(_ => _candidates++ < MaxCandidates));
+
     /// <summary>A member that is one of a few texts.</summary>
     public T? Choice<T>(JsonNode parent, string key, IReadOnlyDictionary<string, T> choices)
         where T : struct
@@ -140,36 +165,40 @@ internal sealed class SpecDocument(SpecInput input, CancellationToken cancellati
         }
 
         var node = parent[key]!;
-        Report(SpecDiagnostics.InvalidValue, node, JsonPointer.Of(node), text, string.Join(", ", choices.Keys), NearMiss.Of(text, choices.Keys));
+        Report(SpecDiagnostics.InvalidValue, node, JsonPointer.Of(node), text, string.Join(", ", choices.Keys), Suggest(text, choices.Keys));
         return null;
     }
 
     /// <summary>What <paramref name="node"/> stands for: itself, or what its <c>$ref</c> leads to. A broken one is reported.</summary>
     public JsonNode? Resolve(JsonNode node)
     {
-        for (var step = 0; node.IsObject && node["$ref"] is { } reference; step++)
+        List<JsonNode>? passed = null;
+        while (node.IsObject && node["$ref"] is { } reference)
         {
             if (Text(reference) is not { } target)
             {
                 return null;
             }
 
-            if (step == MaxReferences)
-            {
-                Report(SpecDiagnostics.CircularReference, reference, target);
-                return null;
-            }
-
             if (target is not "#" && !target.StartsWith("#/", StringComparison.Ordinal))
             {
-                Report(SpecDiagnostics.Unsupported, reference, JsonPointer.Of(reference), "'" + target + "' is in another document", "what it stands for is left out");
+                var reason = target.StartsWith("#", StringComparison.Ordinal) ? "' is not a JSON pointer" : "' is in another document";
+                Report(SpecDiagnostics.Unsupported, reference, JsonPointer.Of(reference), "'" + target + reason, "what it stands for is left out");
                 return null;
             }
 
             if (JsonPointer.Follow(Root, target, out var last, out var missing) is not { } next)
             {
                 var candidates = last.Members.Select(static member => member.Name);
-                Report(SpecDiagnostics.DanglingReference, reference, target, JsonPointer.Of(last), missing, NearMiss.Of(missing, candidates));
+                Report(SpecDiagnostics.DanglingReference, reference, target, JsonPointer.Of(last), missing, Suggest(missing, candidates));
+                return null;
+            }
+
+            passed ??= [];
+            passed.Add(node);
+            if (passed.Contains(next) || passed.Count == MaxReferences)
+            {
+                Report(SpecDiagnostics.CircularReference, reference, target);
                 return null;
             }
 
@@ -178,6 +207,10 @@ internal sealed class SpecDocument(SpecInput input, CancellationToken cancellati
 
         return Typed(node, JsonKind.Object, "an object");
     }
+
+    /// <summary>Whether there is no node, or one of that kind; a node of another kind is reported.</summary>
+    public bool IsAbsentOr(JsonNode? node, JsonKind kind) =>
+        node is null || Typed(node, kind, kind == JsonKind.Array ? "an array" : "an object") is not null;
 
     /// <summary>The node if it is of that kind; a node of another kind is reported.</summary>
     public JsonNode? Typed(JsonNode? node, JsonKind kind, string expected)

@@ -6,6 +6,9 @@ namespace FlowGen.Generator.Spec;
 /// <summary>Turns a spec's text into the model and the diagnostics. All decisions are taken here and below; emit only prints.</summary>
 internal static class SpecParser
 {
+    /// <summary>What generated clients have as members of their own. A class cannot be called as one of its members.</summary>
+    private static readonly string[] ClientMembers = ["Description", "SendAsync", "Equals", "GetHashCode", "GetType", "ToString"];
+
     public static SpecResult Parse(SpecInput input, CancellationToken cancellationToken)
     {
         var document = new SpecDocument(input, cancellationToken);
@@ -44,9 +47,10 @@ internal static class SpecParser
         var title = (info is null ? null : document.Text(info, "title")) ?? "Api";
         var stem = CSharpIdentifier.Pascal(title, "Api");
         var own = document.Object(root, "x-flowgen-client");
-        var client = CSharpIdentifier.Pascal(FirstNonEmpty(input.Client, own is null ? null : document.Text(own, "name"), stem.Name + "Client"), "ApiClient");
+        var clientName = CSharpIdentifier.Pascal(FirstNonEmpty(input.Client, own is null ? null : document.Text(own, "name"), stem.Name + "Client"), "ApiClient");
         var @namespace = CSharpNamespace.From(FirstNonEmpty(input.Namespace, own is null ? null : document.Text(own, "namespace"), stem.Name));
 
+        var client = new NameScope(ClientMembers).Take(clientName);
         var names = new ApiNames(@namespace, client);
         var typeNames = new NameScope(client.Name, names.Interface.Name, names.Options.Name, names.Endpoints.Name);
         var provider = new ProviderParser(document).Parse(title);
@@ -58,6 +62,7 @@ internal static class SpecParser
         }
 
         var description = info is null ? null : document.Text(info, "description");
+        schemas.ReadPending();
         return new(names, description ?? title, provider, operations, schemas.Objects, schemas.Enums);
     }
 
