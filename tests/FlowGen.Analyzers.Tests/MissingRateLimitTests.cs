@@ -46,6 +46,7 @@ public sealed class MissingRateLimitTests
         ["a block lambda"] = "services.AddFlowClient<CamsClient>(o => { o.Credentials = credentials; o.RateLimit = RateLimit.Of(5, TimeSpan.FromSeconds(1)); });",
         ["on one path"] = "services.AddFlowClient<CamsClient>(o => { if (flag) { o.RateLimit = RateLimit.Documented(); } });",
         ["by ??="] = "services.AddFlowClient<CamsClient>(o => o.RateLimit ??= RateLimit.Documented());",
+        ["in a deconstruction"] = "services.AddFlowClient<CamsClient>(o => (o.Credentials, o.RateLimit) = (credentials, RateLimit.Documented()));",
         ["inside a nested lambda"] = "services.AddFlowClient<CamsClient>(o => { Action set = () => o.RateLimit = RateLimit.Documented(); set(); });",
         ["bound in the lambda"] = "services.AddFlowClient<CamsClient>(o => Unseen.Bind(o));",
         ["passed to a delegate"] = "services.AddFlowClient<CamsClient>(o => { o.MaxRetries = 1; given(o); });",

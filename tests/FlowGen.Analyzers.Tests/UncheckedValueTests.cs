@@ -251,6 +251,15 @@ public sealed class UncheckedValueTests
         ["a number, checked"] = "var n = await client.CountFlowsAsync();\nif (n is { IsSuccess: true, Value: > 5 }) Use(n.Value);",
         ["a number in a pattern, value first"] = "var n = await client.CountFlowsAsync();\nif (n is { IsSuccess: true, Value: var count } && count > 5) Use(count);",
         ["string.IsNullOrEmpty"] = "var s = await Task.Run(() => Task.FromResult(ApiResult<string>.Success(\"a\")));\nif (!string.IsNullOrEmpty(s.Value)) Use(s.Value);",
+        ["one of two results"] = Get + "var s = await client.GetFlowAsync(request);\nif (!r.IsSuccess && !s.IsSuccess) return null;\nUse(r.IsSuccess ? r.Value : s.Value);",
+        ["one of two errors"] = Get + "var s = await client.GetFlowAsync(request);\nif (r.Error is not null && s.Error is not null) return null;\nif (r.Error is not null) Use(s.Value); else Use(r.Value);",
+        ["a second call instead of the first"] = Get + "ApiResult<FlowDetails>? s = null;\nif (!r.IsSuccess) { s = await client.GetFlowAsync(request); if (!s.IsSuccess) return null; }\nvar used = r.IsSuccess ? r : s!;\nUse(used.Value);",
+        ["the assigned result"] = "ApiResult<FlowDetails> r;\nif ((r = await client.GetFlowAsync(request)).IsSuccess) Use(r.Value);",
+        ["kept in a field on the way"] = "var r = await Task.FromResult(_last ??= await client.GetFlowAsync(request));\nUse(r.Value);",
+        ["given to a continuation"] = "var r = await client.GetFlowAsync(request).ContinueWith(t => t.Result.OrThrow());\nUse(r.Value);",
+        ["from a channel, a queue, a dictionary"] = "var channel = System.Threading.Channels.Channel.CreateUnbounded<ApiResult<FlowDetails>>();\nUse((await channel.Reader.ReadAsync()).Value);\nawait foreach (var r in channel.Reader.ReadAllAsync()) Use(r.Value);\nUse(new Queue<ApiResult<FlowDetails>>().Dequeue().Value);\nif (new Dictionary<int, ApiResult<FlowDetails>>().TryGetValue(1, out var d)) Use(d.Value);",
+        ["the value's member compared"] = Get + "if (r.Value?.Name is { } name) Use(name);\nif (r.Value?.Name == null) return null;\nUse(r.Value.Name);",
+        ["the value's member or another text"] = Get + "Log(r.Value?.Name ?? \"none\");",
         ["an unreachable path"] = Get + "if (!r.IsSuccess) { while (true) { await Task.Delay(1); } }\nUse(r.Value);",
     };
 

@@ -41,7 +41,37 @@ internal sealed class FlowMerge(Func<object, int> numberFor, Action<PostponedRea
         succeeded = succeeded.Intersect(heldSomewhere);
 
         var joined = new FlowState();
-        joined.Restore(JoinValues(own, sound, heldSomewhere), succeeded, own);
+        joined.Restore(JoinValues(own, sound, heldSomewhere), succeeded, JoinAlternatives(own, held, sound, Minus(heldSomewhere, succeeded)), own);
+        return joined;
+    }
+
+    private static List<KeyValuePair<int, ResultSet>> JoinAlternatives(
+        List<FlowState> paths, List<ResultSet> held, List<ResultSet> sound, ResultSet open)
+    {
+        var joined = new List<KeyValuePair<int, ResultSet>>();
+        for (var result = 0; !open.IsEmpty; result++)
+        {
+            if (!open.Contains(result))
+            {
+                continue;
+            }
+
+            open = open.Without(result);
+            var others = ResultSet.Everything;
+            for (var i = 0; i < paths.Count; i++)
+            {
+                // Where the result succeeded, or is not held, it cannot turn out to have failed.
+                var insteadOf = held[i].Contains(result) ? paths[i].SucceededInsteadOf(result) : ResultSet.Everything;
+                others = others.Intersect(insteadOf.IsEverything ? insteadOf : insteadOf.Union(sound[i]));
+            }
+
+            others = others.IsEverything ? others : others.Without(result);
+            if (!others.IsEmpty && !others.IsEverything)
+            {
+                joined.Add(new(result, others));
+            }
+        }
+
         return joined;
     }
 

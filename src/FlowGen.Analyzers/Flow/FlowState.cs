@@ -8,17 +8,20 @@ internal sealed class FlowState
 {
     private readonly Dictionary<object, KnownValue> _values;
     private readonly HashSet<object> _captured;
+    private readonly Dictionary<int, ResultSet> _insteadOf;
 
     public FlowState()
     {
         _values = [];
         _captured = [];
+        _insteadOf = [];
     }
 
     private FlowState(FlowState other)
     {
         _values = new(other._values);
         _captured = [.. other._captured];
+        _insteadOf = new(other._insteadOf);
         Succeeded = other.Succeeded;
         IsReachable = other.IsReachable;
     }
@@ -31,6 +34,12 @@ internal sealed class FlowState
     public IEnumerable<object> Keys => _values.Keys;
 
     public FlowState Copy() => new(this);
+
+    /// <summary>
+    /// The results that have succeeded if this one has failed: after <c>if (!a.IsSuccess &amp;&amp; !b.IsSuccess) return;</c> one of them has.
+    /// </summary>
+    public ResultSet SucceededInsteadOf(int result) =>
+        Succeeded.Contains(result) ? ResultSet.Everything : _insteadOf.TryGetValue(result, out var others) ? others : ResultSet.Empty;
 
     public bool TryGet(object key, out KnownValue value)
     {
@@ -85,6 +94,12 @@ internal sealed class FlowState
     public void Retire(int result)
     {
         Succeeded = Succeeded.Without(result);
+        _insteadOf.Remove(result);
+        foreach (var other in new List<int>(_insteadOf.Keys))
+        {
+            _insteadOf[other] = _insteadOf[other].Without(result);
+        }
+
         List<KeyValuePair<object, KnownValue>>? changed = null;
         foreach (var entry in _values)
         {
@@ -140,6 +155,16 @@ internal sealed class FlowState
             Succeeded = Succeeded.With(result);
         }
 
+        if (_insteadOf.TryGetValue(old, out var others))
+        {
+            _insteadOf[result] = others;
+        }
+
+        foreach (var other in new List<int>(_insteadOf.Keys))
+        {
+            _insteadOf[other] = old >= 0 && _insteadOf[other].Contains(old) ? _insteadOf[other].With(result) : _insteadOf[other];
+        }
+
         var entries = new List<KeyValuePair<object, KnownValue>>(_values);
         foreach (var entry in entries)
         {
@@ -154,8 +179,17 @@ internal sealed class FlowState
     }
 
     /// <summary>Stores what several paths agree on. Used by <see cref="FlowMerge"/> alone, on a new state.</summary>
-    public void Restore(IEnumerable<KeyValuePair<object, KnownValue>> values, ResultSet succeeded, IEnumerable<FlowState> paths)
+    public void Restore(
+        IEnumerable<KeyValuePair<object, KnownValue>> values,
+        ResultSet succeeded,
+        IEnumerable<KeyValuePair<int, ResultSet>> insteadOf,
+        IEnumerable<FlowState> paths)
     {
+        foreach (var entry in insteadOf)
+        {
+            _insteadOf.Add(entry.Key, entry.Value);
+        }
+
         foreach (var entry in values)
         {
             _values[entry.Key] = entry.Value;
@@ -179,9 +213,17 @@ internal sealed class FlowState
     public bool IsSameAs(FlowState other)
     {
         if (IsReachable != other.IsReachable || !Succeeded.Equals(other.Succeeded) || _values.Count != other._values.Count
-            || !_captured.SetEquals(other._captured))
+            || _insteadOf.Count != other._insteadOf.Count || !_captured.SetEquals(other._captured))
         {
             return false;
+        }
+
+        foreach (var entry in _insteadOf)
+        {
+            if (!other._insteadOf.TryGetValue(entry.Key, out var others) || !others.Equals(entry.Value))
+            {
+                return false;
+            }
         }
 
         foreach (var entry in _values)

@@ -110,6 +110,11 @@ internal sealed class OperationReader
                 return;
             case IInvocationOperation invocation:
                 VisitInvocation(invocation, state);
+                if (usage == Usage.Any)
+                {
+                    GiveAway(Evaluate(invocation, state), state);
+                }
+
                 return;
             case IFlowCaptureOperation capture:
                 Visit(capture.Value, UsageOfCapture(capture.Value), state);
@@ -117,6 +122,11 @@ internal sealed class OperationReader
                 return;
             case ISimpleAssignmentOperation assignment:
                 VisitAssignment(assignment, state);
+                if (usage == Usage.Any)
+                {
+                    GiveAway(Evaluate(assignment, state), state);
+                }
+
                 return;
             case IDeconstructionAssignmentOperation deconstruction:
                 Visit(deconstruction.Value, Usage.Copy, state);
@@ -424,12 +434,15 @@ internal sealed class OperationReader
         // An out parameter leaves together with the status, or the caller could not use it.
         var leaves = assignment.Target is IParameterReferenceOperation { Parameter.RefKind: RefKind.Out or RefKind.Ref }
             && ReadOf(assignment.Value) is { };
-        if (assignment.Target is not IDiscardOperation)
+        if (assignment.Target is IDiscardOperation)
         {
-            Visit(assignment.Target, Usage.Receiver, state);
+            Visit(assignment.Value, Usage.Receiver, state);
+            return;
         }
 
-        Visit(assignment.Value, leaves ? Usage.NullTest : assignment.Target is IDiscardOperation ? Usage.Receiver : Usage.Any, state);
+        Visit(assignment.Target, Usage.Receiver, state);
+        Visit(assignment.Value, leaves ? Usage.NullTest : Usage.Any, state);
+        GiveAway(Evaluate(assignment.Value, state), state);
     }
 
     private IPropertyReferenceOperation? ReadOf(IOperation value)
@@ -669,7 +682,7 @@ internal sealed class OperationReader
         if (reference.Instance is not null && _types.IsApiResult(reference.Property.ContainingType))
         {
             var result = Evaluate(reference.Instance, state);
-            var member = MemberOf(result, reference.Property);
+            var member = MemberOf(result, reference.Property, state);
             return reference.Property.Name == "Value" && TellsByNull(reference.Property) && !ReadContext.CarriesItsStatus(reference.Syntax)
                 && result.Result != KnownValue.NoResult && !state.Succeeded.Contains(result.Result)
                 ? new(member.WhenTrue, member.WhenFalse, member.WhenNull, reads: ImmutableArray.Create(new PostponedRead(reference.Syntax, result.Result)))
@@ -688,19 +701,19 @@ internal sealed class OperationReader
     }
 
     /// <summary>What a member of a result tells of it.</summary>
-    private KnownValue MemberOf(KnownValue value, IPropertySymbol property)
+    private KnownValue MemberOf(KnownValue value, IPropertySymbol property, FlowState state)
     {
         if (value.Result == KnownValue.NoResult || !_types.IsApiResult(property.ContainingType))
         {
             return KnownValue.Nothing;
         }
 
-        var succeeded = ResultSet.Of(value.Result);
+        var (succeeded, insteadOf) = (ResultSet.Of(value.Result), state.SucceededInsteadOf(value.Result));
         return property.Name switch
         {
-            "IsSuccess" => KnownValue.OfBoolean(succeeded, ResultSet.Empty),
-            "Error" => new(ResultSet.Empty, ResultSet.Everything, succeeded),
-            "Value" when TellsByNull(property) => new(succeeded, succeeded, ResultSet.Empty),
+            "IsSuccess" => KnownValue.OfBoolean(succeeded, insteadOf),
+            "Error" => new(insteadOf, ResultSet.Everything, succeeded),
+            "Value" when TellsByNull(property) => new(succeeded, succeeded, insteadOf),
             _ => KnownValue.Nothing,
         };
     }
@@ -758,7 +771,7 @@ internal sealed class OperationReader
     {
         var value = Evaluate(operation.Value, state);
         return new PatternReader(
-            MemberOf,
+            (input, property) => MemberOf(input, property, state),
             (symbol, named) =>
             {
                 if (declares)

@@ -89,7 +89,7 @@ internal sealed class ResultCarriers(FlowGenTypes types)
                 }
             }
         }
-        else if (method is { Name: "FromResult" })
+        else if (isTaskMethod && method.Name is not ("Run" or "StartNew" or "WhenAll" or "WhenAny"))
         {
             return false;
         }

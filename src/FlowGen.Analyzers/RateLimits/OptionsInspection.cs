@@ -231,9 +231,7 @@ internal sealed class OptionsInspection
         switch (use)
         {
             case IPropertyReferenceOperation property:
-                return _types.IsRateLimitOfOptions(property.Property) && property.Parent is IAssignmentOperation assignment && assignment.Target == property
-                    ? RateLimitDecision.Made
-                    : RateLimitDecision.Missing;
+                return _types.IsRateLimitOfOptions(property.Property) && IsAssigned(property) ? RateLimitDecision.Made : RateLimitDecision.Missing;
             case IArgumentOperation { Parent: IObjectCreationOperation creation } when _types.IsFlowClient(creation.Type):
                 return RateLimitDecision.Missing;
             case IArgumentOperation { Parent: IInvocationOperation { TargetMethod: var method }, Parameter: { } parameter }:
@@ -247,6 +245,16 @@ internal sealed class OptionsInspection
             default:
                 return RateLimitDecision.Unknown;
         }
+    }
+
+    private static bool IsAssigned(IOperation target)
+    {
+        while (target.Parent is ITupleOperation tuple)
+        {
+            target = tuple;
+        }
+
+        return target.Parent is IAssignmentOperation assignment && assignment.Target == target;
     }
 
     private IOperation? OnlyValueOf(ILocalSymbol local)
