@@ -102,6 +102,7 @@ internal sealed record ObjectUnit(ApiNames Api, ObjectModel Type) : SourceUnit(A
     {
         writer.Line($"/// <summary>Writes this one as a JSON object. What is absent is not written.</summary>");
         writer.Open($"public void Write(global::System.Text.Json.Utf8JsonWriter writer)");
+        writer.Line($"global::System.ArgumentNullException.ThrowIfNull(writer);");
         writer.Line($"writer.WriteStartObject();");
         foreach (var property in Type.Properties)
         {

@@ -78,7 +78,10 @@ internal sealed record OpenEnumUnit(ApiNames Api, OpenEnumModel Type) : SourceUn
         writer.Close();
         writer.Line();
         writer.Line($"/// <summary>Writes the text as a JSON value.</summary>");
-        writer.Line($"public void Write(global::System.Text.Json.Utf8JsonWriter writer) => writer.WriteStringValue(Value);");
+        writer.Open($"public void Write(global::System.Text.Json.Utf8JsonWriter writer)");
+        writer.Line($"global::System.ArgumentNullException.ThrowIfNull(writer);");
+        writer.Line($"writer.WriteStringValue(Value);");
+        writer.Close();
         writer.Line();
         writer.Line($"/// <inheritdoc/>");
         writer.Line($"public bool Equals({self} other) => string.Equals(_value, other._value, global::System.StringComparison.Ordinal);");
