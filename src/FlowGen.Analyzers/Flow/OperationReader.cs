@@ -187,7 +187,7 @@ internal sealed class OperationReader
 
         foreach (var read in value.Reads)
         {
-            if (usage == Usage.NullTest || (usage != Usage.Copy && state.Succeeded.Contains(read.Result)))
+            if ((usage == Usage.NullTest && read.TellsByNull) || (usage != Usage.Copy && state.Succeeded.Contains(read.Result)))
             {
                 Settle(read);
             }
@@ -246,7 +246,7 @@ internal sealed class OperationReader
             return;
         }
 
-        if (usage == Usage.Copy && tellsByNull)
+        if (usage == Usage.Copy)
         {
             if (IsCollecting)
             {
@@ -387,7 +387,7 @@ internal sealed class OperationReader
     {
         if (argument.Parameter?.RefKind is RefKind.Ref or RefKind.Out && _graph.AssignedVariable(argument.Value) is { } variable)
         {
-            Assign(variable, KnownValue.Nothing, state);
+            state.Set(variable, KnownValue.Nothing);
             return;
         }
 
@@ -418,7 +418,7 @@ internal sealed class OperationReader
 
     private void VisitAssignment(ISimpleAssignmentOperation assignment, FlowState state)
     {
-        if (_graph.AssignedVariable(assignment.Target) is { } variable && (variable is not IParameterSymbol { RefKind: not RefKind.None }))
+        if (_graph.AssignedVariable(assignment.Target) is { } variable and not IParameterSymbol { RefKind: not RefKind.None })
         {
             Visit(assignment.Value, assignment.IsRef ? Usage.Any : Usage.Copy, state);
             if (assignment.IsRef && _graph.KeyOf(assignment.Value) is { } aliased)
@@ -427,25 +427,30 @@ internal sealed class OperationReader
                 state.Capture(variable);
             }
 
-            Assign(variable, Evaluate(assignment.Value, state), state);
+            state.Set(variable, Evaluate(assignment.Value, state));
             return;
         }
 
-        // An out parameter leaves together with the status, or the caller could not use it.
-        var leaves = assignment.Target is IParameterReferenceOperation { Parameter.RefKind: RefKind.Out or RefKind.Ref }
-            && ReadOf(assignment.Value) is { };
         if (assignment.Target is IDiscardOperation)
         {
             Visit(assignment.Value, Usage.Receiver, state);
             return;
         }
 
+        // An out parameter leaves together with the status, or the caller could not use it.
+        if (assignment.Target is IParameterReferenceOperation { Parameter.RefKind: RefKind.Out or RefKind.Ref }
+            && ReadIn(assignment.Value) is { Instance: { } result })
+        {
+            Visit(result, Usage.Receiver, state);
+            return;
+        }
+
         Visit(assignment.Target, Usage.Receiver, state);
-        Visit(assignment.Value, leaves ? Usage.NullTest : Usage.Any, state);
+        Visit(assignment.Value, Usage.Any, state);
         GiveAway(Evaluate(assignment.Value, state), state);
     }
 
-    private IPropertyReferenceOperation? ReadOf(IOperation value)
+    private IPropertyReferenceOperation? ReadIn(IOperation value)
     {
         while (value is IConversionOperation { OperatorMethod: null } conversion)
         {
@@ -453,12 +458,6 @@ internal sealed class OperationReader
         }
 
         return value is IPropertyReferenceOperation reference && _types.IsMemberOfApiResult(reference.Property, "Value") ? reference : null;
-    }
-
-    private static void Assign(object variable, KnownValue value, FlowState state)
-    {
-        // What has been checked by now is settled by its next use; what has not goes on under the new name.
-        state.Set(variable, value);
     }
 
     private void Deconstruct(IOperation target, KnownValue value, FlowState state)
@@ -477,7 +476,7 @@ internal sealed class OperationReader
         }
         else if (_graph.AssignedVariable(target) is { } variable)
         {
-            Assign(variable, value, state);
+            state.Set(variable, value);
         }
         else if (target is not IDiscardOperation)
         {
@@ -683,9 +682,10 @@ internal sealed class OperationReader
         {
             var result = Evaluate(reference.Instance, state);
             var member = MemberOf(result, reference.Property, state);
-            return reference.Property.Name == "Value" && TellsByNull(reference.Property) && !ReadContext.CarriesItsStatus(reference.Syntax)
+            return reference.Property.Name == "Value" && !ReadContext.CarriesItsStatus(reference.Syntax)
                 && result.Result != KnownValue.NoResult && !state.Succeeded.Contains(result.Result)
-                ? new(member.WhenTrue, member.WhenFalse, member.WhenNull, reads: ImmutableArray.Create(new PostponedRead(reference.Syntax, result.Result)))
+                ? member.With(static set => set, KnownValue.NoResult, ImmutableArray.Create(
+                    new PostponedRead(reference.Syntax, result.Result, TellsByNull(reference.Property))))
                 : member;
         }
 
@@ -776,7 +776,7 @@ internal sealed class OperationReader
             {
                 if (declares)
                 {
-                    Assign(symbol, named, state);
+                    state.Set(symbol, named);
                 }
             },
             (subpattern, result, known) =>

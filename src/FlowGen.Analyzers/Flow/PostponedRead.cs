@@ -6,13 +6,16 @@ namespace FlowGen.Analyzers.Flow;
 /// A value that was only copied into a local so far. What is done with the local decides whether the read was sound: a test for null is,
 /// so is a use after a check.
 /// </summary>
-internal readonly struct PostponedRead(SyntaxNode site, int result) : IEquatable<PostponedRead>
+internal readonly struct PostponedRead(SyntaxNode site, int result, bool tellsByNull) : IEquatable<PostponedRead>
 {
     /// <summary>Where Value is written.</summary>
     public SyntaxNode Site { get; } = site;
 
     /// <summary>The result that it was read from.</summary>
     public int Result { get; } = result;
+
+    /// <summary>Whether the value is null exactly when the call failed, so that a test for null is a check.</summary>
+    public bool TellsByNull { get; } = tellsByNull;
 
     public bool Equals(PostponedRead other) => Result == other.Result && Site == other.Site;
 

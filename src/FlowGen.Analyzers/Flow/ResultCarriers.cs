@@ -140,15 +140,21 @@ internal sealed class ResultCarriers(FlowGenTypes types)
     private static bool IsInTasks(INamedTypeSymbol? type) =>
         type?.ContainingNamespace is { Name: "Tasks", ContainingNamespace: { Name: "Threading", ContainingNamespace.Name: "System" } };
 
+    /// <summary>Loops may run on enumerators of any library; the other names mean the task's own methods.</summary>
     private static bool IsOfTheFramework(IMethodSymbol method)
     {
-        var space = method.ContainingType?.ContainingNamespace;
+        if (method.Name is "GetEnumerator" or "GetAsyncEnumerator")
+        {
+            return true;
+        }
+
+        var space = method.ContainingNamespace;
         while (space is { ContainingNamespace.IsGlobalNamespace: false })
         {
             space = space.ContainingNamespace;
         }
 
-        return space?.Name == "System" || method.ContainingType is null || method.Name is "GetEnumerator" or "GetAsyncEnumerator";
+        return space?.Name == "System";
     }
 
     private static bool IsOfPolly(IMethodSymbol method) =>
