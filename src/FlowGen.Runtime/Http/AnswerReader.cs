@@ -44,7 +44,7 @@ internal sealed class AnswerReader(ApiProvider provider, FlowClientOptions optio
                 Category = ApiErrorCategory.Network,
                 Message = "The connection broke while the answer came.",
                 IsRetriable = true,
-                RequestId = HeaderRequestId(response),
+                RequestId = answer.Show(HeaderRequestId(response), MaxCodeLength),
                 HttpStatus = response.StatusCode,
                 RawBody = body.Excerpt(redaction),
                 Cause = redaction.WithoutSecrets(fault),
@@ -221,15 +221,6 @@ internal sealed class AnswerReader(ApiProvider provider, FlowClientOptions optio
     private readonly record struct Answer(HttpResponseMessage Response, ResponseBody Body, SecretRedaction Redaction)
     {
         /// <summary>A text of the answer, without secrets and of bounded length.</summary>
-        internal string? Show(string? text, int maxLength)
-        {
-            if (text is null)
-            {
-                return null;
-            }
-
-            var shown = Redaction.Apply(text);
-            return shown.Length <= maxLength ? shown : $"{shown.AsSpan(0, maxLength - 1)}…";
-        }
+        internal string? Show(string? text, int maxLength) => text is null ? null : Redaction.Excerpt(text, maxLength);
     }
 }

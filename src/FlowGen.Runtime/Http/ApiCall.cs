@@ -20,7 +20,7 @@ internal sealed class ApiCall<TResponse>(
     /// <summary>How many attempts were begun.</summary>
     internal int Attempts => _attempts;
 
-    /// <summary>The last attempt's error, when no attempt is under way.</summary>
+    /// <summary>The last attempt's error; <see langword="null"/> when the call was broken off in the middle of an attempt.</summary>
     internal ApiError? LastError => Volatile.Read(ref _underWay) == 0 ? _lastError : null;
 
     /// <summary>Makes an attempt, with the first permit or one more.</summary>

@@ -39,8 +39,12 @@ internal sealed class AttemptSender(
             permit.Dispose();
             using var body = await ResponseBody.ReadAsync(response.Content, maxResponseBytes, cancellationToken).ConfigureAwait(false);
 
-            // A cancelled reading can look like a broken connection.
-            cancellationToken.ThrowIfCancellationRequested();
+            if (body.Fault is not null)
+            {
+                // A cancelled reading can look like a broken connection.
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
             return answers.Read(response, body, shape, redaction);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested && Describe(exception) is not null)

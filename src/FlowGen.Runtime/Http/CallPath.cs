@@ -119,7 +119,7 @@ internal sealed class CallPath
             {
                 Category = ApiErrorCategory.Timeout,
                 Message = FormattableString.Invariant(
-                    $"No complete answer came within {exception.Timeout:c} ({nameof(FlowClientOptions)}.{nameof(FlowClientOptions.Timeout)}), attempt {call.Attempts} was under way."),
+                    $"No complete answer came within {exception.Timeout:c} ({nameof(FlowClientOptions)}.{nameof(FlowClientOptions.Timeout)}); attempt {call.Attempts} was under way."),
                 IsRetriable = true,
             });
         }

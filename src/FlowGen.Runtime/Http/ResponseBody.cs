@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 using FlowGen.Signing;
 
 namespace FlowGen.Http;
@@ -14,9 +13,6 @@ internal sealed class ResponseBody : IDisposable
 
     // What an answer declares as its length is believed so far; beyond it the buffer grows with what really comes.
     private const int MaxFirstBufferLength = 1 << 20;
-
-    // UTF-8 needs at most four bytes for a character.
-    private const int MaxBytesPerCharacter = 4;
 
     private byte[] _buffer;
     private int _length;
@@ -61,23 +57,7 @@ internal sealed class ResponseBody : IDisposable
     }
 
     /// <summary>The start of the body as text, without secrets; <see langword="null"/> when it is empty.</summary>
-    internal string? Excerpt(SecretRedaction redaction)
-    {
-        if (_length == 0)
-        {
-            return null;
-        }
-
-        // Redacted before it is cut, so that no secret is cut in half and missed.
-        var bytes = Bytes[..Math.Min(_length, (MaxExcerptLength * MaxBytesPerCharacter) + redaction.LongestSpelling)];
-        var text = redaction.Apply(Encoding.UTF8.GetString(bytes));
-        if (text.Length <= MaxExcerptLength)
-        {
-            return text;
-        }
-
-        return text[..(char.IsHighSurrogate(text[MaxExcerptLength - 1]) ? MaxExcerptLength - 1 : MaxExcerptLength)];
-    }
+    internal string? Excerpt(SecretRedaction redaction) => _length == 0 ? null : redaction.Excerpt(Bytes, MaxExcerptLength);
 
     private async Task FillAsync(HttpContent content, int maxBytes, CancellationToken cancellationToken)
     {

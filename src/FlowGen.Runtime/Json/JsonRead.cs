@@ -1,6 +1,8 @@
+using System.Buffers;
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace FlowGen.Json;
@@ -147,14 +149,9 @@ public static class JsonRead
             return [];
         }
 
-        var list = new List<T>();
-        do
-        {
-            list.Add(item(ref reader));
-            Advance(ref reader);
-        }
-        while (reader.TokenType != JsonTokenType.EndArray);
-        return list;
+        var first = item(ref reader);
+        Advance(ref reader);
+        return reader.TokenType == JsonTokenType.EndArray ? new[] { first } : Rest(ref reader, first, item);
     }
 
     /// <summary>Reads an object whose member names are data. Of members with one name the last wins.</summary>
@@ -174,6 +171,39 @@ public static class JsonRead
 
     /// <summary>The exception for an object that lacks a member which the spec requires.</summary>
     public static JsonException Missing(string member) => new($"the required member '{member}' is missing or null");
+
+    // What is kept is one array of the exact length; the growing happens in rented ones.
+    private static T[] Rest<T>(ref Utf8JsonReader reader, T first, JsonReadFunction<T> item)
+    {
+        var buffer = ArrayPool<T>.Shared.Rent(16);
+        buffer[0] = first;
+        var count = 1;
+        try
+        {
+            do
+            {
+                if (count == buffer.Length)
+                {
+                    var larger = ArrayPool<T>.Shared.Rent(count * 2);
+                    Array.Copy(buffer, larger, count);
+                    Return(buffer);
+                    buffer = larger;
+                }
+
+                buffer[count++] = item(ref reader);
+                Advance(ref reader);
+            }
+            while (reader.TokenType != JsonTokenType.EndArray);
+            return buffer.AsSpan(0, count).ToArray();
+        }
+        finally
+        {
+            Return(buffer);
+        }
+    }
+
+    private static void Return<T>(T[] buffer) =>
+        ArrayPool<T>.Shared.Return(buffer, clearArray: RuntimeHelpers.IsReferenceOrContainsReferences<T>());
 
     private static void Advance(ref Utf8JsonReader reader)
     {

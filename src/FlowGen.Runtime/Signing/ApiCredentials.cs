@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace FlowGen;
 
 /// <summary>Who calls a provider. Never shows a secret, whatever it is printed by.</summary>
@@ -11,6 +13,7 @@ public abstract class ApiCredentials
     /// <summary>
     /// The values that must not stand in anything that is kept of an answer. Read for each answer that failed, since keys can rotate.
     /// </summary>
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     internal virtual IReadOnlyList<string> Secrets => [];
 
     /// <summary>The kind of credentials, without their content.</summary>

@@ -26,7 +26,7 @@ internal sealed class SecretRedaction
     }
 
     /// <summary>The longest text that one secret can take up.</summary>
-    internal int LongestSpelling => LongestFirst.Length == 0 ? 0 : LongestFirst[0].Length * "\\u0000".Length;
+    private int LongestSpelling => LongestFirst.Length == 0 ? 0 : LongestFirst[0].Length * "\\u0000".Length;
 
     private string[] LongestFirst => _secrets ??= Collect();
 
@@ -35,6 +35,22 @@ internal sealed class SecretRedaction
     {
         var text = exception?.ToString();
         return text is null || ReferenceEquals(Apply(text), text) ? exception : null;
+    }
+
+    /// <summary>The start of a text, without secrets.</summary>
+    internal string Excerpt(string text, int maxLength)
+    {
+        // Redacted before it is cut for good, so that no secret is cut in half and missed.
+        var shown = Apply(Start(text, maxLength + LongestSpelling));
+        return Start(shown, maxLength);
+    }
+
+    /// <summary>The start of UTF-8 text, leniently decoded, without secrets.</summary>
+    internal string Excerpt(ReadOnlySpan<byte> text, int maxLength)
+    {
+        // UTF-8 needs at most three bytes for each UTF-16 unit.
+        var bytes = text[..Math.Min(text.Length, (maxLength + LongestSpelling) * 3)];
+        return Excerpt(Encoding.UTF8.GetString(bytes), maxLength);
     }
 
     /// <summary>The text with <c>***</c> for every secret; the same text when it holds none.</summary>
@@ -54,6 +70,16 @@ internal sealed class SecretRedaction
         }
 
         return redacted is null ? text : redacted.Append(text, kept, text.Length - kept).ToString();
+    }
+
+    private static string Start(string text, int maxLength)
+    {
+        if (text.Length <= maxLength)
+        {
+            return text;
+        }
+
+        return text[..(char.IsHighSurrogate(text[maxLength - 1]) ? maxLength - 1 : maxLength)];
     }
 
     private string[] Collect()

@@ -1,0 +1,128 @@
+using System.Collections.Immutable;
+
+namespace FlowGen.Analyzers.Flow;
+
+/// <summary>
+/// What is known of the value of a local, a parameter or a temporary: which result it is, if it is one, and which results have succeeded
+/// if it turns out to be true, false or null. A reference that is not null counts as true.
+/// </summary>
+internal sealed class KnownValue : IEquatable<KnownValue>
+{
+    public const int NoResult = -1;
+
+    /// <summary>Nothing is known: no result, and no outcome tells anything.</summary>
+    public static readonly KnownValue Nothing = new(ResultSet.Empty, ResultSet.Empty, ResultSet.Empty);
+
+    public static readonly KnownValue True = new(ResultSet.Empty, ResultSet.Everything, ResultSet.Everything);
+
+    public static readonly KnownValue False = new(ResultSet.Everything, ResultSet.Empty, ResultSet.Everything);
+
+    public static readonly KnownValue Null = new(ResultSet.Everything, ResultSet.Everything, ResultSet.Empty);
+
+    public static readonly KnownValue NotNull = new(ResultSet.Empty, ResultSet.Empty, ResultSet.Everything);
+
+    public KnownValue(
+        ResultSet whenTrue,
+        ResultSet whenFalse,
+        ResultSet whenNull,
+        int result = NoResult,
+        ImmutableArray<KnownValue> elements = default,
+        ImmutableArray<PostponedRead> reads = default)
+    {
+        WhenTrue = whenTrue;
+        WhenFalse = whenFalse;
+        WhenNull = whenNull;
+        Result = result;
+        Elements = elements.IsDefault ? ImmutableArray<KnownValue>.Empty : elements;
+        Reads = reads.IsDefault ? ImmutableArray<PostponedRead>.Empty : reads;
+    }
+
+    /// <summary>The results that have succeeded if the value is true, or a reference that is not null.</summary>
+    public ResultSet WhenTrue { get; }
+
+    /// <summary>The results that have succeeded if the value is false.</summary>
+    public ResultSet WhenFalse { get; }
+
+    /// <summary>The results that have succeeded if the value is null.</summary>
+    public ResultSet WhenNull { get; }
+
+    /// <summary>The number of the result that this is, or that this task or collection holds.</summary>
+    public int Result { get; }
+
+    /// <summary>What is known of a tuple's elements; empty for anything else.</summary>
+    public ImmutableArray<KnownValue> Elements { get; }
+
+    /// <summary>The reads whose value this is, as long as nothing was done with it.</summary>
+    public ImmutableArray<PostponedRead> Reads { get; }
+
+    public ResultSet WhenNotNull => WhenTrue.Intersect(WhenFalse);
+
+    public ResultSet InAnyCase => WhenNotNull.Intersect(WhenNull);
+
+    /// <summary>A result, or a task or collection that holds one. A null one can have no value read, so nothing is left to check.</summary>
+    public static KnownValue OfResult(int result) => new(ResultSet.Empty, ResultSet.Everything, ResultSet.Of(result), result);
+
+    public static KnownValue OfBoolean(ResultSet whenTrue, ResultSet whenFalse) => new(whenTrue, whenFalse, ResultSet.Everything);
+
+    public static KnownValue OfConstant(object? constant) => constant switch
+    {
+        null => Null,
+        true => True,
+        false => False,
+        _ => NotNull,
+    };
+
+    public static KnownValue OfTuple(ImmutableArray<KnownValue> elements) =>
+        new(ResultSet.Empty, ResultSet.Empty, ResultSet.Everything, elements: elements);
+
+    public KnownValue Negated() => new(WhenFalse, WhenTrue, WhenNull);
+
+    /// <summary>The same value with other sets, where <paramref name="change"/> is asked for each set and each result.</summary>
+    public KnownValue With(Func<ResultSet, ResultSet> change, int result, ImmutableArray<PostponedRead> reads)
+    {
+        var elements = Elements;
+        for (var i = 0; i < elements.Length; i++)
+        {
+            // An element is only a snapshot inside one expression: its own result is not renumbered.
+            elements = elements.SetItem(i, elements[i].With(change, elements[i].Result, elements[i].Reads));
+        }
+
+        return new(change(WhenTrue), change(WhenFalse), change(WhenNull), result, elements, reads);
+    }
+
+    public bool Equals(KnownValue? other)
+    {
+        if (ReferenceEquals(this, other))
+        {
+            return true;
+        }
+
+        if (other is null || Result != other.Result || Elements.Length != other.Elements.Length || Reads.Length != other.Reads.Length
+            || !WhenTrue.Equals(other.WhenTrue) || !WhenFalse.Equals(other.WhenFalse) || !WhenNull.Equals(other.WhenNull))
+        {
+            return false;
+        }
+
+        for (var i = 0; i < Elements.Length; i++)
+        {
+            if (!Elements[i].Equals(other.Elements[i]))
+            {
+                return false;
+            }
+        }
+
+        foreach (var read in other.Reads)
+        {
+            if (!Reads.Contains(read))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    public override bool Equals(object? obj) => Equals(obj as KnownValue);
+
+    public override int GetHashCode() => (Result * 397) ^ WhenTrue.GetHashCode();
+}

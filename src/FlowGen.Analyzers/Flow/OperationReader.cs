@@ -1,0 +1,823 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace FlowGen.Analyzers.Flow;
+
+/// <summary>
+/// Reads operations in the order in which they run: which results are made, checked, given away, and whose value is read.
+/// </summary>
+internal sealed class OperationReader
+{
+    private readonly FlowGenTypes _types;
+    private readonly FlowGraph _graph;
+    private readonly ReadFindings _findings;
+    private readonly ResultCarriers _carriers;
+    private readonly StatusHelpers _helpers;
+    private readonly Func<int> _nextNumber;
+    private readonly CancellationToken _cancellationToken;
+    private readonly Dictionary<IOperation, int> _numbers = [];
+
+    public OperationReader(FlowGenTypes types, FlowGraph graph, ReadFindings findings, Func<int> nextNumber, CancellationToken cancellationToken)
+    {
+        _types = types;
+        _graph = graph;
+        _findings = findings;
+        _carriers = new(types);
+        _helpers = new(types);
+        _nextNumber = nextNumber;
+        _cancellationToken = cancellationToken;
+    }
+
+    /// <summary>What the surroundings of an operation do with its value.</summary>
+    private enum Usage
+    {
+        /// <summary>Anything: from here on the value may be checked elsewhere.</summary>
+        Any,
+
+        /// <summary>A member of it is used, or it is only looked at.</summary>
+        Receiver,
+
+        /// <summary>It gets another name.</summary>
+        Copy,
+
+        /// <summary>It is tested for null.</summary>
+        NullTest,
+    }
+
+    /// <summary>Whether this is the last round, whose states are final.</summary>
+    public bool IsCollecting { get; set; }
+
+    /// <summary>Reads a statement.</summary>
+    public void Read(IOperation operation, FlowState state) =>
+        Visit(operation is IExpressionStatementOperation statement ? statement.Operation : operation, Usage.Receiver, state);
+
+    /// <summary>Reads what a block ends with: a condition, or what is returned or thrown.</summary>
+    public void ReadBranchValue(IOperation value, bool isCondition, FlowState state) =>
+        Visit(value, isCondition ? Usage.Receiver : Usage.Any, state);
+
+    /// <summary>What holds once the condition has turned out so. The state is changed and returned.</summary>
+    public FlowState Assume(IOperation condition, bool outcome, FlowState state)
+    {
+        var value = Evaluate(condition, state);
+        state.MarkSucceeded(outcome ? value.WhenTrue : value.WhenFalse);
+        if (condition is IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison
+            && outcome == (comparison.OperatorKind == BinaryOperatorKind.Equals))
+        {
+            AssumeEqual(comparison.LeftOperand, comparison.RightOperand, state);
+        }
+
+        return state;
+    }
+
+    public void Settle(PostponedRead read)
+    {
+        if (IsCollecting)
+        {
+            _findings.Settle(read.Site);
+        }
+    }
+
+    private void Visit(IOperation? operation, Usage usage, FlowState state)
+    {
+        switch (operation)
+        {
+            case null or INameOfOperation or ITypeOfOperation or ISizeOfOperation or ILiteralOperation:
+                return;
+            case ILocalReferenceOperation or IParameterReferenceOperation or IFlowCaptureReferenceOperation:
+                VisitReference(operation, usage, state);
+                return;
+            case IConversionOperation { OperatorMethod: null } conversion:
+                Visit(conversion.Operand, usage, state);
+                return;
+            case IAwaitOperation awaited:
+                Visit(awaited.Operation, usage, state);
+                return;
+            case IParenthesizedOperation parenthesized:
+                Visit(parenthesized.Operand, usage, state);
+                return;
+            case ITupleOperation tuple:
+                foreach (var element in tuple.Elements)
+                {
+                    Visit(element, usage == Usage.Copy ? Usage.Copy : Usage.Any, state);
+                }
+
+                return;
+            case IPropertyReferenceOperation property:
+                VisitProperty(property, usage, state);
+                return;
+            case IInvocationOperation invocation:
+                VisitInvocation(invocation, state);
+                if (usage == Usage.Any)
+                {
+                    GiveAway(Evaluate(invocation, state), state);
+                }
+
+                return;
+            case IFlowCaptureOperation capture:
+                Visit(capture.Value, UsageOfCapture(capture.Value), state);
+                state.Set(capture.Id, Evaluate(capture.Value, state));
+                return;
+            case ISimpleAssignmentOperation assignment:
+                VisitAssignment(assignment, state);
+                if (usage == Usage.Any)
+                {
+                    GiveAway(Evaluate(assignment, state), state);
+                }
+
+                return;
+            case IDeconstructionAssignmentOperation deconstruction:
+                Visit(deconstruction.Value, Usage.Copy, state);
+                Deconstruct(deconstruction.Target, Evaluate(deconstruction.Value, state), state);
+                return;
+            case IIsPatternOperation pattern:
+                Visit(pattern.Value, PatternReader.MatchesAnything(pattern.Pattern) ? Usage.Copy : Usage.NullTest, state);
+                _ = ReadPattern(pattern, state, declares: true);
+                return;
+            case IIsNullOperation isNull:
+                Visit(isNull.Operand, Usage.NullTest, state);
+                return;
+            case IIsTypeOperation isType:
+                Visit(isType.ValueOperand, Usage.NullTest, state);
+                return;
+            case IBinaryOperation binary:
+                Visit(binary.LeftOperand, IsNullConstant(binary.RightOperand) ? Usage.NullTest : Usage.Receiver, state);
+                Visit(binary.RightOperand, IsNullConstant(binary.LeftOperand) ? Usage.NullTest : Usage.Receiver, state);
+                return;
+            case IInterpolationOperation interpolation:
+                Visit(interpolation.Expression, Usage.Receiver, state);
+                return;
+            case IArrayElementReferenceOperation element:
+                Visit(element.ArrayReference, Usage.Receiver, state);
+                VisitAll(element.Indices, state);
+                return;
+            case IFlowAnonymousFunctionOperation function:
+                Capture(FlowGraph.CapturesOf(_graph.GraphOf(function)), state);
+                return;
+            case IMethodReferenceOperation { Method.MethodKind: MethodKind.LocalFunction }:
+                Capture(_graph.CapturedByLocalFunctions, state);
+                return;
+            default:
+                VisitAll(operation.ChildOperations, state);
+                return;
+        }
+    }
+
+    private void VisitAll(IEnumerable<IOperation> operations, FlowState state)
+    {
+        foreach (var operation in operations)
+        {
+            Visit(operation, Usage.Any, state);
+        }
+    }
+
+    private void VisitReference(IOperation reference, Usage usage, FlowState state)
+    {
+        if (_graph.KeyOf(reference) is not { } key || !state.TryGet(key, out var value))
+        {
+            return;
+        }
+
+        if (usage == Usage.Any)
+        {
+            GiveAway(value, state);
+        }
+
+        foreach (var read in value.Reads)
+        {
+            if ((usage == Usage.NullTest && read.TellsByNull) || (usage != Usage.Copy && state.Succeeded.Contains(read.Result)))
+            {
+                Settle(read);
+            }
+            else if (usage != Usage.Copy)
+            {
+                Report(read.Site);
+            }
+        }
+    }
+
+    private static void GiveAway(KnownValue value, FlowState state)
+    {
+        state.MarkSucceeded(ResultSet.Empty.With(value.Result));
+        foreach (var element in value.Elements)
+        {
+            GiveAway(element, state);
+        }
+    }
+
+    private void VisitProperty(IPropertyReferenceOperation reference, Usage usage, FlowState state)
+    {
+        if (ResultCarriers.IsTaskResult(reference.Property))
+        {
+            Visit(reference.Instance, usage, state);
+            return;
+        }
+
+        Visit(reference.Instance, Usage.Receiver, state);
+        VisitAll(reference.Arguments, state);
+        if (_types.IsMemberOfApiResult(reference.Property, "Value"))
+        {
+            VisitRead(reference, usage, state);
+        }
+        else if (ResultCarriers.IsLoopElement(reference) && _carriers.Carries(ElementType(reference)))
+        {
+            var collection = Evaluate(reference.Instance!, state).Result;
+            Make(reference, collection != KnownValue.NoResult && !state.Succeeded.Contains(collection), state);
+        }
+    }
+
+    /// <summary>A loop over an array sees objects, converted where they are assigned.</summary>
+    private static ITypeSymbol? ElementType(IPropertyReferenceOperation reference) =>
+        reference.Parent is IConversionOperation { Type: { } converted } ? converted : reference.Type;
+
+    private void VisitRead(IPropertyReferenceOperation reference, Usage usage, FlowState state)
+    {
+        if (reference.Instance is null || Evaluate(reference.Instance, state) is not { Result: not KnownValue.NoResult } value
+            || state.Succeeded.Contains(value.Result) || ReadContext.CarriesItsStatus(reference.Syntax))
+        {
+            return;
+        }
+
+        var tellsByNull = TellsByNull(reference.Property);
+        if (tellsByNull && (usage == Usage.NullTest || ReadContext.IsTestedForNull(reference.Syntax)))
+        {
+            return;
+        }
+
+        if (usage == Usage.Copy)
+        {
+            if (IsCollecting)
+            {
+                _findings.Postpone(reference.Syntax);
+            }
+        }
+        else
+        {
+            Report(reference.Syntax);
+        }
+    }
+
+    private void VisitInvocation(IInvocationOperation invocation, FlowState state)
+    {
+        var method = invocation.TargetMethod;
+        if (_carriers.PassedOn(invocation) is { } passedOn)
+        {
+            foreach (var child in invocation.ChildOperations)
+            {
+                var value = child is IArgumentOperation argument ? argument.Value : child;
+                Visit(value, ReferenceEquals(value, passedOn) ? Usage.Copy : Usage.Any, state);
+            }
+
+            return;
+        }
+
+        List<Assertion>? assertions = null;
+        foreach (var assertion in Assertions.In(invocation))
+        {
+            (assertions ??= []).Add(assertion);
+        }
+
+        var checkedByHelper = _helpers.Checked(invocation);
+        VisitReceiver(invocation, assertions, state);
+        foreach (var argument in invocation.Arguments)
+        {
+            VisitArgument(argument, UsageOfArgument(argument, method, assertions, checkedByHelper), state);
+        }
+
+        if (method.MethodKind == MethodKind.LocalFunction)
+        {
+            Capture(_graph.CapturedByLocalFunctions, state);
+        }
+
+        if (_types.IsMemberOfApiResult(method, "EnsureSuccess") && invocation.Instance is { } result)
+        {
+            state.MarkSucceeded(ResultSet.Empty.With(Evaluate(result, state).Result));
+        }
+
+        if (!StatusHelpers.AnswersBoolean(method))
+        {
+            foreach (var value in checkedByHelper)
+            {
+                state.MarkSucceeded(ResultSet.Empty.With(Evaluate(value, state).Result));
+            }
+        }
+
+        foreach (var assertion in assertions ?? [])
+        {
+            Assume(assertion, state);
+        }
+
+        if (Assertions.NeverReturns(method, _cancellationToken))
+        {
+            state.MarkUnreachable();
+        }
+
+        if (_carriers.Carries(invocation.Type))
+        {
+            Make(invocation, _carriers.IsFresh(invocation, _cancellationToken), state);
+        }
+    }
+
+    private void VisitReceiver(IInvocationOperation invocation, List<Assertion>? assertions, FlowState state)
+    {
+        if (invocation.Instance is not { } instance)
+        {
+            return;
+        }
+
+        foreach (var assertion in assertions ?? [])
+        {
+            if (instance is IInvocationOperation && assertion.Outcome is AssertedOutcome.Null or AssertedOutcome.NotNull
+                && ReferenceEquals(SubjectIn(instance), assertion.Subject))
+            {
+                Visit(assertion.Subject, Usage.NullTest, state);
+                return;
+            }
+        }
+
+        var mayCheck = _carriers.Carries(instance.Type) && !_types.IsApiResult(instance.Type)
+            && invocation.TargetMethod.Name is not ("MoveNext" or "MoveNextAsync" or "Dispose" or "DisposeAsync");
+        Visit(instance, mayCheck ? Usage.Any : Usage.Receiver, state);
+    }
+
+    /// <summary>What <c>Should()</c> or <c>That()</c> was called with.</summary>
+    private static IOperation? SubjectIn(IOperation instance)
+    {
+        var value = instance is IInvocationOperation { Arguments: [{ Value: { } argument }, ..] } ? argument : null;
+        while (value is IConversionOperation { OperatorMethod: null } conversion)
+        {
+            value = conversion.Operand;
+        }
+
+        return value;
+    }
+
+    private static Usage UsageOfArgument(
+        IArgumentOperation argument, IMethodSymbol method, List<Assertion>? assertions, ImmutableArray<IOperation> checkedByHelper)
+    {
+        if (argument.Parameter is { } parameter && (Assertions.IsNotNullWhen(parameter, true) || Assertions.IsNotNullWhen(parameter, false)))
+        {
+            return Usage.NullTest;
+        }
+
+        foreach (var assertion in assertions ?? [])
+        {
+            if (IsSame(assertion.Subject, argument.Value))
+            {
+                return assertion.Outcome is AssertedOutcome.Null or AssertedOutcome.NotNull ? Usage.NullTest : Usage.Receiver;
+            }
+        }
+
+        return checkedByHelper.Contains(argument.Value) || StatusHelpers.OnlyLooks(method) ? Usage.Receiver : Usage.Any;
+    }
+
+    private static bool IsSame(IOperation subject, IOperation argument)
+    {
+        while (!ReferenceEquals(subject, argument) && argument is IConversionOperation { OperatorMethod: null } conversion)
+        {
+            argument = conversion.Operand;
+        }
+
+        return ReferenceEquals(subject, argument);
+    }
+
+    private void VisitArgument(IArgumentOperation argument, Usage usage, FlowState state)
+    {
+        if (argument.Parameter?.RefKind is RefKind.Ref or RefKind.Out && _graph.AssignedVariable(argument.Value) is { } variable)
+        {
+            state.Set(variable, KnownValue.Nothing);
+            return;
+        }
+
+        // A params array, or a params collection, which this compiler's API has no name for yet.
+        if (usage == Usage.Receiver && argument.ArgumentKind is not (ArgumentKind.Explicit or ArgumentKind.DefaultValue))
+        {
+            VisitElements(argument.Value, state);
+            return;
+        }
+
+        Visit(argument.Value, usage, state);
+    }
+
+    private void VisitElements(IOperation collection, FlowState state)
+    {
+        foreach (var child in collection.ChildOperations)
+        {
+            if (child is IArrayInitializerOperation || (child.IsImplicit && child is not (ILocalReferenceOperation or IFlowCaptureReferenceOperation)))
+            {
+                VisitElements(child, state);
+            }
+            else
+            {
+                Visit(child, Usage.Receiver, state);
+            }
+        }
+    }
+
+    private void VisitAssignment(ISimpleAssignmentOperation assignment, FlowState state)
+    {
+        if (_graph.AssignedVariable(assignment.Target) is { } variable and not IParameterSymbol { RefKind: not RefKind.None })
+        {
+            Visit(assignment.Value, assignment.IsRef ? Usage.Any : Usage.Copy, state);
+            if (assignment.IsRef && _graph.KeyOf(assignment.Value) is { } aliased)
+            {
+                state.Capture(aliased);
+                state.Capture(variable);
+            }
+
+            state.Set(variable, Evaluate(assignment.Value, state));
+            return;
+        }
+
+        if (assignment.Target is IDiscardOperation)
+        {
+            Visit(assignment.Value, Usage.Receiver, state);
+            return;
+        }
+
+        // An out parameter leaves together with the status, or the caller could not use it.
+        if (assignment.Target is IParameterReferenceOperation { Parameter.RefKind: RefKind.Out or RefKind.Ref }
+            && ReadIn(assignment.Value) is { Instance: { } result })
+        {
+            Visit(result, Usage.Receiver, state);
+            return;
+        }
+
+        Visit(assignment.Target, Usage.Receiver, state);
+        Visit(assignment.Value, Usage.Any, state);
+        GiveAway(Evaluate(assignment.Value, state), state);
+    }
+
+    private IPropertyReferenceOperation? ReadIn(IOperation value)
+    {
+        while (value is IConversionOperation { OperatorMethod: null } conversion)
+        {
+            value = conversion.Operand;
+        }
+
+        return value is IPropertyReferenceOperation reference && _types.IsMemberOfApiResult(reference.Property, "Value") ? reference : null;
+    }
+
+    private void Deconstruct(IOperation target, KnownValue value, FlowState state)
+    {
+        while (target is IDeclarationExpressionOperation or IConversionOperation)
+        {
+            target = target is IDeclarationExpressionOperation declaration ? declaration.Expression : ((IConversionOperation)target).Operand;
+        }
+
+        if (target is ITupleOperation tuple)
+        {
+            for (var i = 0; i < tuple.Elements.Length; i++)
+            {
+                Deconstruct(tuple.Elements[i], value.Elements.Length == tuple.Elements.Length ? value.Elements[i] : KnownValue.Nothing, state);
+            }
+        }
+        else if (_graph.AssignedVariable(target) is { } variable)
+        {
+            state.Set(variable, value);
+        }
+        else if (target is not IDiscardOperation)
+        {
+            GiveAway(value, state);
+            Visit(target, Usage.Receiver, state);
+        }
+    }
+
+    private void Capture(IEnumerable<ISymbol> variables, FlowState state)
+    {
+        foreach (var variable in variables)
+        {
+            foreach (var read in state.Get(variable).Reads)
+            {
+                Settle(read);
+            }
+
+            GiveAway(state.Get(variable), state);
+            state.Capture(variable);
+        }
+    }
+
+    private void Make(IOperation site, bool isFresh, FlowState state)
+    {
+        var number = NumberOf(site);
+        state.Retire(number);
+        if (!isFresh)
+        {
+            state.MarkSucceeded(ResultSet.Of(number));
+        }
+    }
+
+    private int NumberOf(IOperation site)
+    {
+        if (!_numbers.TryGetValue(site, out var number))
+        {
+            _numbers.Add(site, number = _nextNumber());
+        }
+
+        return number;
+    }
+
+    private void Report(SyntaxNode site)
+    {
+        if (IsCollecting)
+        {
+            _findings.AddUnchecked(site);
+        }
+    }
+
+    private void Assume(Assertion assertion, FlowState state)
+    {
+        var value = Evaluate(assertion.Subject, state);
+        switch (assertion.Outcome)
+        {
+            case AssertedOutcome.True:
+                _ = Assume(assertion.Subject, true, state);
+                break;
+            case AssertedOutcome.False:
+                _ = Assume(assertion.Subject, false, state);
+                break;
+            case AssertedOutcome.Null:
+                state.MarkSucceeded(value.WhenNull);
+                break;
+            case AssertedOutcome.NotNull:
+                state.MarkSucceeded(value.WhenNotNull);
+                break;
+            default:
+                AssumeEqual(assertion.Other!, assertion.Subject, state);
+                break;
+        }
+    }
+
+    /// <summary>Two values are the same: what one tells of an outcome, the other tells too.</summary>
+    private void AssumeEqual(IOperation left, IOperation right, FlowState state)
+    {
+        var (leftValue, rightValue) = (Evaluate(left, state), Evaluate(right, state));
+        if (ConstantOf(left) is { HasValue: true } leftConstant)
+        {
+            state.MarkSucceeded(PatternReader.Constant(leftConstant, rightValue).Matched);
+            return;
+        }
+
+        if (ConstantOf(right) is { HasValue: true } rightConstant)
+        {
+            state.MarkSucceeded(PatternReader.Constant(rightConstant, leftValue).Matched);
+            return;
+        }
+
+        foreach (var (operation, own, other) in new[] { (left, leftValue, rightValue), (right, rightValue, leftValue) })
+        {
+            if (_graph.KeyOf(operation) is { } key)
+            {
+                state.Set(key, new(
+                    own.WhenTrue.Union(other.WhenTrue),
+                    own.WhenFalse.Union(other.WhenFalse),
+                    own.WhenNull.Union(other.WhenNull),
+                    own.Result,
+                    own.Elements,
+                    own.Reads));
+            }
+        }
+    }
+
+    /// <summary>What is known of an operation's value, after it was read.</summary>
+    private KnownValue Evaluate(IOperation operation, FlowState state)
+    {
+        if (operation.ConstantValue.HasValue)
+        {
+            return KnownValue.OfConstant(operation.ConstantValue.Value);
+        }
+
+        switch (operation)
+        {
+            case IConversionOperation { OperatorMethod: null } conversion:
+                return Evaluate(conversion.Operand, state);
+            case IAwaitOperation awaited:
+                return Evaluate(awaited.Operation, state);
+            case IParenthesizedOperation parenthesized:
+                return Evaluate(parenthesized.Operand, state);
+            case ISimpleAssignmentOperation assignment:
+                return Evaluate(assignment.Value, state);
+            case IDefaultValueOperation { Type: { } type }:
+                return type.SpecialType == SpecialType.System_Boolean ? KnownValue.False : IsNullable(type) ? KnownValue.Null : KnownValue.Nothing;
+            case ITupleOperation tuple:
+                var elements = ImmutableArray.CreateBuilder<KnownValue>(tuple.Elements.Length);
+                foreach (var element in tuple.Elements)
+                {
+                    elements.Add(Evaluate(element, state));
+                }
+
+                return KnownValue.OfTuple(elements.MoveToImmutable());
+            case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, OperatorMethod: null } not:
+                return Evaluate(not.Operand, state).Negated();
+            case IBinaryOperation binary:
+                return EvaluateBinary(binary, state);
+            case IIsNullOperation isNull:
+                var tested = Evaluate(isNull.Operand, state);
+                return KnownValue.OfBoolean(tested.WhenNull, tested.WhenNotNull);
+            case IIsTypeOperation isType:
+                var typed = Evaluate(isType.ValueOperand, state);
+                return KnownValue.OfBoolean(typed.WhenNotNull, typed.InAnyCase);
+            case IIsPatternOperation pattern:
+                var outcome = ReadPattern(pattern, state, declares: false);
+                return KnownValue.OfBoolean(outcome.Matched, outcome.Unmatched);
+            case IPropertyReferenceOperation reference:
+                return EvaluateProperty(reference, state);
+            case IInvocationOperation invocation:
+                return EvaluateInvocation(invocation, state);
+            default:
+                return _graph.KeyOf(operation) is { } key ? Unsettled(state.Get(key), state) : Unknown(operation);
+        }
+    }
+
+    /// <summary>A value of which only its type is known.</summary>
+    private static KnownValue Unknown(IOperation operation) =>
+        operation is IObjectCreationOperation || (operation.Type is { } type && !IsNullable(type)) ? KnownValue.NotNull : KnownValue.Nothing;
+
+    /// <summary>A copy made after the check is sound; only what is still unchecked goes on waiting.</summary>
+    private KnownValue Unsettled(KnownValue value, FlowState state)
+    {
+        var reads = value.Reads;
+        foreach (var read in reads)
+        {
+            if (state.Succeeded.Contains(read.Result))
+            {
+                Settle(read);
+                reads = reads.Remove(read);
+            }
+        }
+
+        return reads.Length == value.Reads.Length ? value : value.With(static set => set, value.Result, reads);
+    }
+
+    private KnownValue EvaluateBinary(IBinaryOperation binary, FlowState state)
+    {
+        var (left, right) = (Evaluate(binary.LeftOperand, state), Evaluate(binary.RightOperand, state));
+        switch (binary.OperatorKind)
+        {
+            case BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals:
+                var outcome = ConstantOf(binary.RightOperand) is { HasValue: true } rightConstant ? PatternReader.Constant(rightConstant, left)
+                    : ConstantOf(binary.LeftOperand) is { HasValue: true } leftConstant ? PatternReader.Constant(leftConstant, right)
+                    : new(ResultSet.Empty, ResultSet.Empty);
+                outcome = binary.OperatorKind == BinaryOperatorKind.Equals ? outcome : outcome.Negated();
+                return KnownValue.OfBoolean(outcome.Matched, outcome.Unmatched);
+            case BinaryOperatorKind.And:
+                return KnownValue.OfBoolean(left.WhenTrue.Union(right.WhenTrue), left.WhenFalse.Intersect(right.WhenFalse));
+            case BinaryOperatorKind.Or:
+                return KnownValue.OfBoolean(left.WhenTrue.Intersect(right.WhenTrue), left.WhenFalse.Union(right.WhenFalse));
+            default:
+                return KnownValue.Nothing;
+        }
+    }
+
+    private KnownValue EvaluateProperty(IPropertyReferenceOperation reference, FlowState state)
+    {
+        if (ResultCarriers.IsTaskResult(reference.Property) && reference.Instance is not null)
+        {
+            return Evaluate(reference.Instance, state);
+        }
+
+        if (reference.Instance is not null && _types.IsApiResult(reference.Property.ContainingType))
+        {
+            var result = Evaluate(reference.Instance, state);
+            var member = MemberOf(result, reference.Property, state);
+            return reference.Property.Name == "Value" && !ReadContext.CarriesItsStatus(reference.Syntax)
+                && result.Result != KnownValue.NoResult && !state.Succeeded.Contains(result.Result)
+                ? member.With(static set => set, KnownValue.NoResult, ImmutableArray.Create(
+                    new PostponedRead(reference.Syntax, result.Result, TellsByNull(reference.Property))))
+                : member;
+        }
+
+        if (reference.Instance is { Type: { } type } instance && IsNullableValue(type) && reference.Property.Name is "Value" or "HasValue")
+        {
+            var value = Evaluate(instance, state);
+            return reference.Property.Name == "Value"
+                ? KnownValue.OfBoolean(value.WhenTrue, value.WhenFalse)
+                : KnownValue.OfBoolean(value.WhenNotNull, value.WhenNull);
+        }
+
+        return _numbers.TryGetValue(reference, out var number) ? KnownValue.OfResult(number) : Unknown(reference);
+    }
+
+    /// <summary>What a member of a result tells of it.</summary>
+    private KnownValue MemberOf(KnownValue value, IPropertySymbol property, FlowState state)
+    {
+        if (value.Result == KnownValue.NoResult || !_types.IsApiResult(property.ContainingType))
+        {
+            return KnownValue.Nothing;
+        }
+
+        var (succeeded, insteadOf) = (ResultSet.Of(value.Result), state.SucceededInsteadOf(value.Result));
+        return property.Name switch
+        {
+            "IsSuccess" => KnownValue.OfBoolean(succeeded, insteadOf),
+            "Error" => new(insteadOf, ResultSet.Everything, succeeded),
+            "Value" when TellsByNull(property) => new(succeeded, succeeded, insteadOf),
+            _ => KnownValue.Nothing,
+        };
+    }
+
+    private KnownValue EvaluateInvocation(IInvocationOperation invocation, FlowState state)
+    {
+        if (_carriers.PassedOn(invocation) is { } passedOn)
+        {
+            return Evaluate(passedOn, state);
+        }
+
+        if (_numbers.TryGetValue(invocation, out var number))
+        {
+            return KnownValue.OfResult(number);
+        }
+
+        var method = invocation.TargetMethod;
+        if (method is { Name: "GetValueOrDefault", Parameters.Length: 0 } && invocation.Instance is { Type: { } type } nullable && IsNullableValue(type))
+        {
+            var value = Evaluate(nullable, state);
+            return KnownValue.OfBoolean(value.WhenTrue, value.WhenFalse.Intersect(value.WhenNull));
+        }
+
+        if (!StatusHelpers.AnswersBoolean(method))
+        {
+            return Unknown(invocation);
+        }
+
+        var (whenTrue, whenFalse) = (ResultSet.Empty, ResultSet.Empty);
+        foreach (var value in _helpers.Checked(invocation))
+        {
+            whenTrue = whenTrue.With(Evaluate(value, state).Result);
+        }
+
+        foreach (var argument in invocation.Arguments)
+        {
+            if (argument.Parameter is { } parameter)
+            {
+                whenTrue = Assertions.IsNotNullWhen(parameter, true) ? whenTrue.Union(Evaluate(argument.Value, state).WhenNotNull) : whenTrue;
+                whenFalse = Assertions.IsNotNullWhen(parameter, false) ? whenFalse.Union(Evaluate(argument.Value, state).WhenNotNull) : whenFalse;
+            }
+        }
+
+        if (method is { Name: "ReferenceEquals" or "Equals", IsStatic: true, ContainingType.SpecialType: SpecialType.System_Object }
+            && invocation.Arguments is [{ Value: { } left }, { Value: { } right }] && (IsNullConstant(left) || IsNullConstant(right)))
+        {
+            var tested = Evaluate(IsNullConstant(left) ? right : left, state);
+            return KnownValue.OfBoolean(tested.WhenNull, tested.WhenNotNull);
+        }
+
+        return KnownValue.OfBoolean(whenTrue, whenFalse);
+    }
+
+    private PatternOutcome ReadPattern(IIsPatternOperation operation, FlowState state, bool declares)
+    {
+        var value = Evaluate(operation.Value, state);
+        return new PatternReader(
+            (input, property) => MemberOf(input, property, state),
+            (symbol, named) =>
+            {
+                if (declares)
+                {
+                    state.Set(symbol, named);
+                }
+            },
+            (subpattern, result, known) =>
+            {
+                if (declares && subpattern.Member is IPropertyReferenceOperation { Property: var property } member
+                    && _types.IsMemberOfApiResult(property, "Value") && result != KnownValue.NoResult
+                    && !state.Succeeded.Contains(result) && !known.Contains(result)
+                    && (PatternReader.MatchesAnything(subpattern.Pattern) || !TellsByNull(property)))
+                {
+                    Report(member.Syntax);
+                }
+            }).Read(operation.Pattern, value);
+    }
+
+    /// <summary>Whether the value is null exactly when the call failed.</summary>
+    private static bool TellsByNull(IPropertySymbol property) => property.ContainingType is { TypeArguments: [var type] } && IsNullable(type);
+
+    private static bool IsNullable(ITypeSymbol type) =>
+        !type.IsValueType || IsNullableValue(type);
+
+    private static bool IsNullableValue(ITypeSymbol type) =>
+        type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T };
+
+    private static bool IsNullConstant(IOperation operation) => ConstantOf(operation) is { HasValue: true, Value: null };
+
+    private static Optional<object?> ConstantOf(IOperation operation)
+    {
+        while (!operation.ConstantValue.HasValue && operation is IConversionOperation { OperatorMethod: null } conversion)
+        {
+            operation = conversion.Operand;
+        }
+
+        return operation.ConstantValue.HasValue ? operation.ConstantValue
+            : operation is IDefaultValueOperation { Type: { } type } && IsNullable(type) ? new(null)
+            : default;
+    }
+
+    /// <summary>A temporary is a copy, except the one that <c>?.</c> makes: its members are used at once.</summary>
+    private static Usage UsageOfCapture(IOperation value) =>
+        value.Syntax is ExpressionSyntax expression && ReadContext.WithoutParentheses(expression) is { Parent: ConditionalAccessExpressionSyntax access } inner
+            && access.Expression == inner && !ReadContext.IsNullTested(access)
+            ? Usage.Receiver
+            : Usage.Copy;
+}

@@ -1,0 +1,162 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace FlowGen.Analyzers.Flow;
+
+/// <summary>Where results come from: which types carry one, which calls only pass one on, and which calls make one that nobody checked.</summary>
+internal sealed class ResultCarriers(FlowGenTypes types)
+{
+    /// <summary>Whether the type is a result, a task of one, or a collection of them.</summary>
+    public bool Carries(ITypeSymbol? type)
+    {
+        while (true)
+        {
+            if (types.IsApiResult(type))
+            {
+                return true;
+            }
+
+            switch (type)
+            {
+                case IArrayTypeSymbol array:
+                    type = array.ElementType;
+                    break;
+                case INamedTypeSymbol { TypeArguments.Length: 1 } named when IsTaskOrCollection(named):
+                    type = named.TypeArguments[0];
+                    break;
+                default:
+                    return false;
+            }
+        }
+    }
+
+    /// <summary>The task or collection that a call passes on: <c>ConfigureAwait</c>, <c>GetAwaiter</c>, a loop's enumerator.</summary>
+    public IOperation? PassedOn(IInvocationOperation invocation)
+    {
+        switch (invocation.TargetMethod.Name)
+        {
+            case "ConfigureAwait":
+            case "WithCancellation":
+            case "WaitAsync":
+            case "AsTask":
+            case "Preserve":
+            case "GetAwaiter":
+            case "GetResult":
+            case "GetEnumerator":
+            case "GetAsyncEnumerator":
+                var receiver = invocation.Instance
+                    ?? (invocation is { TargetMethod.IsExtensionMethod: true, Arguments.Length: > 0 } ? invocation.Arguments[0].Value : null);
+                return receiver is not null && !types.IsApiResult(receiver.Type) && IsOfTheFramework(invocation.TargetMethod) ? receiver : null;
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>Whether the property passes on what its task holds.</summary>
+    public static bool IsTaskResult(IPropertySymbol property) => property.Name == "Result" && IsInTasks(property.ContainingType);
+
+    /// <summary>Whether the property is where a loop takes its next element from.</summary>
+    public static bool IsLoopElement(IPropertyReferenceOperation reference) =>
+        reference.Property.Name == "Current" && reference.Instance is IFlowCaptureReferenceOperation or ILocalReferenceOperation;
+
+    /// <summary>
+    /// Whether nobody can have checked what the call returns. False in doubt: a container gives back what was put into it, and a method
+    /// that takes a result may return it checked.
+    /// </summary>
+    public bool IsFresh(IInvocationOperation invocation, CancellationToken cancellationToken)
+    {
+        var method = invocation.TargetMethod;
+        if (types.IsApiResult(method.ContainingType) || types.IsMarkedChecksStatus(method))
+        {
+            return false;
+        }
+
+        var isTaskMethod = IsInTasks(method.ContainingType);
+        if (!isTaskMethod && method.MethodKind != MethodKind.DelegateInvoke)
+        {
+            if (!Carries(method.OriginalDefinition.ReturnType) && !IsOfPolly(method))
+            {
+                return false;
+            }
+
+            foreach (var argument in invocation.Arguments)
+            {
+                if (Carries(argument.Value.Type) || Carries(argument.Parameter?.Type))
+                {
+                    return false;
+                }
+            }
+        }
+        else if (isTaskMethod && method.Name is not ("Run" or "StartNew" or "WhenAll" or "WhenAny"))
+        {
+            return false;
+        }
+
+        return !ThrowsOnFailure(method, cancellationToken);
+    }
+
+    /// <summary>
+    /// Whether a method of this compilation looks at the status itself and throws, or filters a list. Its text tells enough: a wrong guess
+    /// costs a warning, not a false one.
+    /// </summary>
+    private bool ThrowsOnFailure(IMethodSymbol method, CancellationToken cancellationToken)
+    {
+        foreach (var reference in method.DeclaringSyntaxReferences)
+        {
+            var looks = false;
+            var acts = !types.IsApiResult(TaskArgument(method.ReturnType) ?? method.ReturnType);
+            foreach (var token in reference.GetSyntax(cancellationToken).DescendantTokens())
+            {
+                if (token.IsKind(SyntaxKind.ThrowKeyword))
+                {
+                    acts = true;
+                }
+                else if (token.IsKind(SyntaxKind.IdentifierToken))
+                {
+                    looks |= token.ValueText is "IsSuccess" or "Error" or "EnsureSuccess";
+                    acts |= token.ValueText is "EnsureSuccess";
+                }
+            }
+
+            if (looks && acts)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static ITypeSymbol? TaskArgument(ITypeSymbol type) =>
+        type is INamedTypeSymbol { TypeArguments.Length: 1 } named && IsInTasks(named) ? named.TypeArguments[0] : null;
+
+    private static bool IsTaskOrCollection(INamedTypeSymbol type) =>
+        type.ContainingNamespace is { } space
+        && (IsInTasks(type)
+            || space.ToDisplayString() is "System.Collections.Generic" or "System.Runtime.CompilerServices" or "System.Collections.Immutable");
+
+    private static bool IsInTasks(INamedTypeSymbol? type) =>
+        type?.ContainingNamespace is { Name: "Tasks", ContainingNamespace: { Name: "Threading", ContainingNamespace.Name: "System" } };
+
+    /// <summary>Loops may run on enumerators of any library; the other names mean the task's own methods.</summary>
+    private static bool IsOfTheFramework(IMethodSymbol method)
+    {
+        if (method.Name is "GetEnumerator" or "GetAsyncEnumerator")
+        {
+            return true;
+        }
+
+        var space = method.ContainingNamespace;
+        while (space is { ContainingNamespace.IsGlobalNamespace: false })
+        {
+            space = space.ContainingNamespace;
+        }
+
+        return space?.Name == "System";
+    }
+
+    private static bool IsOfPolly(IMethodSymbol method) =>
+        method.ContainingNamespace is { Name: "Polly", ContainingNamespace.IsGlobalNamespace: true };
+}

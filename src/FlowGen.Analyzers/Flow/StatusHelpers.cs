@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace FlowGen.Analyzers.Flow;
+
+/// <summary>Calls of methods whose author marked them with <c>[ChecksStatus]</c>.</summary>
+internal sealed class StatusHelpers(FlowGenTypes types)
+{
+    /// <summary>The arguments that the call checks; empty when it is an ordinary call.</summary>
+    public ImmutableArray<IOperation> Checked(IInvocationOperation invocation)
+    {
+        var isMarked = types.IsMarkedChecksStatus(invocation.TargetMethod);
+        var found = ImmutableArray<IOperation>.Empty;
+        foreach (var argument in invocation.Arguments)
+        {
+            if (isMarked || (argument.Parameter is { } parameter && types.IsMarkedChecksStatus(parameter)))
+            {
+                found = found.Add(argument.Value);
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>Whether the call's answer tells, rather than its return.</summary>
+    public static bool AnswersBoolean(IMethodSymbol method) =>
+        method.ReturnType.SpecialType == SpecialType.System_Boolean
+        || method.ReturnType is INamedTypeSymbol { TypeArguments: [{ SpecialType: SpecialType.System_Boolean }] };
+
+    /// <summary>Calls that look at their arguments and keep nothing: a log line, a guard against null.</summary>
+    public static bool OnlyLooks(IMethodSymbol method) => method.ContainingType switch
+    {
+        { Name: "Console" or "Debug" or "Trace" or "LoggerExtensions" or "ArgumentNullException" } => true,
+        { Name: "Assert" or "ClassicAssert" } => method.Name is "NotNull" or "IsNotNull",
+        { SpecialType: SpecialType.System_Object } => method.Name is "ReferenceEquals" or "Equals",
+        { Name: "Task" } => method.Name is "WhenAll" or "WhenAny" or "WaitAll" or "WaitAny",
+        _ => false,
+    };
+}

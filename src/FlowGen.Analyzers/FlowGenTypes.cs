@@ -1,0 +1,80 @@
+using Microsoft.CodeAnalysis;
+
+namespace FlowGen.Analyzers;
+
+/// <summary>The types of FlowGen.Runtime that the rules go by, found by name: a client may live in any assembly.</summary>
+internal sealed class FlowGenTypes
+{
+    private readonly INamedTypeSymbol _apiResult;
+    private readonly INamedTypeSymbol? _checksStatus;
+    private readonly INamedTypeSymbol? _flowClient;
+    private readonly INamedTypeSymbol? _options;
+    private readonly INamedTypeSymbol? _registration;
+    private readonly INamedTypeSymbol? _documentedRateLimit;
+
+    private FlowGenTypes(Compilation compilation, INamedTypeSymbol apiResult)
+    {
+        _apiResult = apiResult;
+        _checksStatus = compilation.GetTypeByMetadataName("FlowGen.Annotations.ChecksStatusAttribute");
+        _flowClient = compilation.GetTypeByMetadataName("FlowGen.Annotations.FlowClientAttribute");
+        _options = compilation.GetTypeByMetadataName("FlowGen.FlowClientOptions");
+        _registration = compilation.GetTypeByMetadataName("Microsoft.Extensions.DependencyInjection.FlowClientServiceCollectionExtensions");
+        _documentedRateLimit = compilation.GetTypeByMetadataName("FlowGen.Annotations.DocumentedRateLimitAttribute");
+    }
+
+    /// <summary>Null when the compilation does not use FlowGen: then no rule has anything to do.</summary>
+    public static FlowGenTypes? Find(Compilation compilation) =>
+        compilation.GetTypeByMetadataName("FlowGen.ApiResult`1") is { } apiResult ? new(compilation, apiResult) : null;
+
+    public bool IsApiResult(ITypeSymbol? type) =>
+        type is INamedTypeSymbol { Arity: 1 } named && SymbolEqualityComparer.Default.Equals(named.OriginalDefinition, _apiResult);
+
+    public bool IsMemberOfApiResult(ISymbol member, string name) => member.Name == name && IsApiResult(member.ContainingType);
+
+    public bool IsMarkedChecksStatus(ISymbol symbol) => Has(symbol, _checksStatus);
+
+    public bool IsFlowClient(ITypeSymbol? type) => type is not null && Has(type, _flowClient);
+
+    /// <summary>Whether the type is FlowClientOptions or derives from it.</summary>
+    public bool IsOptions(ITypeSymbol? type)
+    {
+        for (var current = type; current is not null; current = current.BaseType)
+        {
+            if (SymbolEqualityComparer.Default.Equals(current, _options))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    public bool IsOptionsItself(ITypeSymbol? type) => type is not null && SymbolEqualityComparer.Default.Equals(type, _options);
+
+    public bool IsRateLimitOfOptions(IPropertySymbol property) => property.Name == "RateLimit" && IsOptions(property.ContainingType);
+
+    public bool IsRegistration(IMethodSymbol method) =>
+        method is { Name: "AddFlowClient", TypeArguments.Length: 1 } && SymbolEqualityComparer.Default.Equals(method.ContainingType, _registration);
+
+    /// <summary>The quota attributes of a client: its group, permits and window.</summary>
+    public bool IsDocumentedRateLimit(AttributeData attribute) =>
+        SymbolEqualityComparer.Default.Equals(attribute.AttributeClass, _documentedRateLimit);
+
+    private static bool Has(ISymbol symbol, INamedTypeSymbol? attributeType)
+    {
+        if (attributeType is null)
+        {
+            return false;
+        }
+
+        foreach (var attribute in symbol.GetAttributes())
+        {
+            if (SymbolEqualityComparer.Default.Equals(attribute.AttributeClass, attributeType))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,6 @@
+namespace FlowGen.Sandbox.Cams;
+
+/// <summary>
+/// The one account that the sandbox knows at CAMS. The STS token belongs to the key; it is <see langword="null"/> when the key is a lasting one.
+/// </summary>
+internal sealed record AcsAccount(string AccessKeyId, string AccessKeySecret, string? SecurityToken, string CustSpaceId);

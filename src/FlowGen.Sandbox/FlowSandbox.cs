@@ -1,0 +1,129 @@
+using FlowGen.Sandbox.Cams;
+using FlowGen.Sandbox.EightByEight;
+using FlowGen.Sandbox.Flows;
+using FlowGen.Sandbox.Serving;
+using FlowGen.Sandbox.Spec;
+
+namespace FlowGen.Sandbox;
+
+/// <summary>
+/// Alibaba Cloud CAMS and 8x8 Chat Apps on loopback, as far as FlowGen's schema files describe them. Signatures, keys, quotas and parameters are
+/// checked as the vendors say; every answer is checked against the spec before it is sent.
+/// </summary>
+public sealed class FlowSandbox : IAsyncDisposable
+{
+    private readonly SandboxServer _server;
+    private readonly RequestLog _log;
+    private readonly AcsAccount _camsAccount;
+    private readonly EightByEightAccount _eightByEightAccount;
+
+    private FlowSandbox(SandboxServer server, RequestLog log, AcsAccount camsAccount, EightByEightAccount eightByEightAccount, IReadOnlyList<SandboxFlow> flows)
+    {
+        _server = server;
+        _log = log;
+        _camsAccount = camsAccount;
+        _eightByEightAccount = eightByEightAccount;
+        Flows = flows;
+    }
+
+    /// <summary>Where CAMS is served.</summary>
+    public Uri CamsEndpoint => _server.Address;
+
+    /// <summary>Where 8x8 is served.</summary>
+    public Uri EightByEightEndpoint => _server.Address;
+
+    /// <summary>The id of the CAMS account's access key.</summary>
+    public string AccessKeyId => _camsAccount.AccessKeyId;
+
+    /// <summary>The secret of the CAMS account's access key.</summary>
+    public string AccessKeySecret => _camsAccount.AccessKeySecret;
+
+    /// <summary>The STS token that a call has to bring; <see langword="null"/> when the key is a lasting one.</summary>
+    public string? SecurityToken => _camsAccount.SecurityToken;
+
+    /// <summary>The id of the CAMS account's space.</summary>
+    public string CustSpaceId => _camsAccount.CustSpaceId;
+
+    /// <summary>The key of the 8x8 account.</summary>
+    public string ApiKey => _eightByEightAccount.ApiKey;
+
+    /// <summary>The id of the 8x8 account: a GUID.</summary>
+    public string AccountId => _eightByEightAccount.AccountId;
+
+    /// <summary>The id of the 8x8 account's WhatsApp channel.</summary>
+    public string ChannelId => _eightByEightAccount.ChannelId;
+
+    /// <summary>The flows of both providers.</summary>
+    public IReadOnlyList<SandboxFlow> Flows { get; }
+
+    /// <summary>
+    /// The latest requests, oldest first, as they stand now; at most 10,000. A request is in the list before its caller has the answer.
+    /// </summary>
+    public IReadOnlyList<SandboxRequest> Requests => _log.Snapshot();
+
+    /// <summary>Starts a sandbox. It serves until it is disposed.</summary>
+    /// <param name="options">What it starts with; left out, everything is made up.</param>
+    /// <param name="cancellationToken">Gives up the start.</param>
+    /// <exception cref="ArgumentException">An option is not as it should be.</exception>
+    /// <exception cref="IOException">The port is in use.</exception>
+    public static async Task<FlowSandbox> StartAsync(FlowSandboxOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        options ??= new();
+        if (options.Port is < 0 or > ushort.MaxValue)
+        {
+            throw new ArgumentException($"A port is between 0 and {ushort.MaxValue}; {options.Port} is none.");
+        }
+
+        ShippedSpecs specs = await ShippedSpecs.LoadAsync(cancellationToken).ConfigureAwait(false);
+        AcsAccount camsAccount = new(
+            Token(options.AccessKeyId, nameof(options.AccessKeyId), ',') ?? SandboxCredentials.AccessKeyId(),
+            Text(options.AccessKeySecret, nameof(options.AccessKeySecret)) ?? SandboxCredentials.AccessKeySecret(),
+            Token(options.SecurityToken, nameof(options.SecurityToken)),
+            Text(options.CustSpaceId, nameof(options.CustSpaceId)) ?? SandboxCredentials.CustSpaceId());
+        EightByEightAccount eightByEightAccount = new(
+            Token(options.ApiKey, nameof(options.ApiKey)) ?? SandboxCredentials.ApiKey(),
+            AccountIdText(specs.EightByEight, options.AccountId) ?? SandboxCredentials.Id(),
+            Text(options.ChannelId, nameof(options.ChannelId)) ?? SandboxCredentials.Id());
+        IReadOnlyList<SandboxFlow> flows = [.. options.Flows ?? SeedFlows.Create(specs)];
+        FlowStore store = new(flows, [specs.Cams.Provider, specs.EightByEight.Provider]);
+
+        RequestLog log = new();
+        SandboxServer server = await SandboxServer.StartAsync(
+            options.Port,
+            address => new SandboxRouter(
+                specs,
+                new(specs.Cams, camsAccount, store, address, options.TimeProvider),
+                new(specs.EightByEight, eightByEightAccount, store, address, options.TimeProvider),
+                new(store),
+                log,
+                options.TimeProvider).AnswerAsync,
+            options.TimeProvider,
+            cancellationToken).ConfigureAwait(false);
+        return new(server, log, camsAccount, eightByEightAccount, flows);
+    }
+
+    /// <summary>Stops serving. Requests that are being answered have a second to end.</summary>
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    // What travels in a header, where a space or a comma would end it.
+    private static string? Token(string? value, string name, params ReadOnlySpan<char> forbidden)
+    {
+        if (value is not null && (value.Length == 0 || value.Any(character => character is <= ' ' or > '~') || value.AsSpan().ContainsAny(forbidden)))
+        {
+            throw new ArgumentException($"{name} has to be printable ASCII without spaces{(forbidden.IsEmpty ? "" : $" and '{forbidden}'")}, and not empty.");
+        }
+
+        return value;
+    }
+
+    private static string? Text(string? value, string name) =>
+        value is "" ? throw new ArgumentException($"{name} is empty.") : value;
+
+    // The spec says how an account id is written; an account that no request could name would be of no use.
+    private static string? AccountIdText(ApiSpec spec, string? value)
+    {
+        SpecSchema? schema = spec.Operations.SelectMany(operation => operation.Parameters).FirstOrDefault(parameter => parameter.Name == "accountId")?.Schema;
+        IReadOnlyList<SchemaViolation> violations = value is null ? [] : schema?.ValidateText(value) ?? [];
+        return violations.Count == 0 ? value : throw new ArgumentException($"AccountId '{value}' does not fit: {string.Join(", ", violations)}.");
+    }
+}

@@ -1,0 +1,58 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Primitives;
+
+namespace FlowGen.Sandbox.Serving;
+
+/// <summary>A request as it came over the wire: nothing in it is decoded yet.</summary>
+internal sealed class ReceivedRequest
+{
+    private readonly HttpRequest _request;
+
+    public ReceivedRequest(HttpContext context)
+    {
+        _request = context.Request;
+        Aborted = context.RequestAborted;
+        string target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+
+        // A proxy's absolute form (RFC 9112, section 3.2.2) holds the scheme and host before the path.
+        if (Uri.TryCreate(target, UriKind.Absolute, out Uri? absolute) && absolute.Scheme is "http" or "https")
+        {
+            int path = target.IndexOfAny(['/', '?'], target.IndexOf("//", StringComparison.Ordinal) + 2);
+            target = path < 0 ? "/" : target[path] == '/' ? target[path..] : "/" + target[path..];
+        }
+
+        int mark = target.IndexOf('?', StringComparison.Ordinal);
+        Path = mark < 0 ? target : target[..mark];
+        Query = mark < 0 ? "" : target[(mark + 1)..];
+    }
+
+    public string Method => _request.Method;
+
+    /// <summary>The path as received.</summary>
+    public string Path { get; }
+
+    /// <summary>The query as received, without its question mark.</summary>
+    public string Query { get; }
+
+    /// <summary>The value of the header <c>Host</c>.</summary>
+    public string Host => _request.Headers.Host.ToString();
+
+    /// <summary>Fires when the caller has gone.</summary>
+    public CancellationToken Aborted { get; }
+
+    /// <summary>Names of all headers received.</summary>
+    public IEnumerable<string> HeaderNames => _request.Headers.Keys;
+
+    /// <summary>The values of a header, one for each time it was sent.</summary>
+    public StringValues Header(string name) => _request.Headers[name];
+
+    /// <summary>Reads the body to its end.</summary>
+    /// <exception cref="BadHttpRequestException">The body is too large, or not sent as HTTP asks.</exception>
+    public async Task<byte[]> ReadBodyAsync()
+    {
+        using MemoryStream body = new();
+        await _request.Body.CopyToAsync(body, Aborted).ConfigureAwait(false);
+        return body.ToArray();
+    }
+}

@@ -1,0 +1,101 @@
+using System.Text;
+using System.Text.Json;
+using BenchmarkDotNet.Attributes;
+using FlowGen.Cams;
+using FlowGen.Json;
+
+namespace FlowGen.Benchmarks;
+
+/// <summary>Reading a body into objects. The baseline is the decoder that an expert writes by hand; the floor makes no object at all.</summary>
+[InProcess]
+[MemoryDiagnoser]
+public class DecodeBenchmarks
+{
+    public enum Sample
+    {
+        CamsFlow,
+        EightByEightFlow,
+        CamsFlows500,
+    }
+
+    private byte[] _body = [];
+    private string _text = "";
+
+    [ParamsAllValues]
+    public Sample Body { get; set; }
+
+    [GlobalSetup]
+    public void Setup()
+    {
+        _body = Body switch
+        {
+            Sample.CamsFlow => Samples.CamsFlow,
+            Sample.EightByEightFlow => Samples.EightByEightFlow,
+            _ => Samples.CamsFlows,
+        };
+        _text = Encoding.UTF8.GetString(_body);
+    }
+
+    [Benchmark]
+    public int Walk()
+    {
+        var reader = new Utf8JsonReader(_body);
+        var tokens = 0;
+        while (reader.Read())
+        {
+            tokens++;
+        }
+
+        return tokens;
+    }
+
+    [Benchmark(Baseline = true)]
+    public object ByHand()
+    {
+        var reader = new Utf8JsonReader(_body);
+        reader.Read();
+        return Body switch
+        {
+            Sample.CamsFlow => HandWritten.CamsFlow(ref reader),
+            Sample.EightByEightFlow => HandWritten.EightByEightFlow(ref reader),
+            _ => HandWritten.CamsFlows(ref reader),
+        };
+    }
+
+    [Benchmark]
+    public object FlowGen()
+    {
+        var reader = new Utf8JsonReader(_body);
+        reader.Read();
+        return Body switch
+        {
+            Sample.CamsFlow => FlowDetails.Read(ref reader),
+            Sample.EightByEightFlow => EightByEight.FlowDetails.Read(ref reader),
+            _ => JsonRead.List<FlowDetails>(ref reader, FlowDetails.Read),
+        };
+    }
+
+    [Benchmark]
+    public object? SystemTextJsonGenerated() => Body switch
+    {
+        Sample.CamsFlow => JsonSerializer.Deserialize(_body, CamsJson.Default.PlainCamsFlow),
+        Sample.EightByEightFlow => JsonSerializer.Deserialize(_body, EightByEightJson.Default.PlainEightByEightFlow),
+        _ => JsonSerializer.Deserialize(_body, CamsJson.Default.ListPlainCamsFlow),
+    };
+
+    [Benchmark]
+    public object? SystemTextJsonReflection() => Body switch
+    {
+        Sample.CamsFlow => JsonSerializer.Deserialize<PlainCamsFlow>(_body),
+        Sample.EightByEightFlow => JsonSerializer.Deserialize<PlainEightByEightFlow>(_body, JsonSerializerOptions.Web),
+        _ => JsonSerializer.Deserialize<List<PlainCamsFlow>>(_body),
+    };
+
+    [Benchmark]
+    public object? NewtonsoftJson() => Body switch
+    {
+        Sample.CamsFlow => Newtonsoft.Json.JsonConvert.DeserializeObject<PlainCamsFlow>(_text),
+        Sample.EightByEightFlow => Newtonsoft.Json.JsonConvert.DeserializeObject<PlainEightByEightFlow>(_text),
+        _ => Newtonsoft.Json.JsonConvert.DeserializeObject<List<PlainCamsFlow>>(_text),
+    };
+}

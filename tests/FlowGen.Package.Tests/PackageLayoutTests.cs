@@ -1,0 +1,99 @@
+using System.IO.Compression;
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+using System.Xml.Linq;
+
+namespace FlowGen.Package.Tests;
+
+public sealed class PackageLayoutTests(Repository repository)
+{
+    /// <summary>What a host of Roslyn 4.8 has, with the version it has it in.</summary>
+    private static readonly Dictionary<string, Version> HostAssemblies = new(StringComparer.Ordinal)
+    {
+        ["netstandard"] = new(2, 0, 0, 0),
+        ["Microsoft.CodeAnalysis"] = new(4, 8, 0, 0),
+        ["Microsoft.CodeAnalysis.CSharp"] = new(4, 8, 0, 0),
+        ["Microsoft.CodeAnalysis.Workspaces"] = new(4, 8, 0, 0),
+        ["Microsoft.CodeAnalysis.CSharp.Workspaces"] = new(4, 8, 0, 0),
+        ["System.Collections.Immutable"] = new(7, 0, 0, 0),
+        ["System.Composition.AttributedModel"] = new(7, 0, 0, 0),
+        ["System.Memory"] = new(4, 0, 1, 2),
+    };
+
+    [Fact]
+    public async Task The_one_analyzer_slot_holds_our_three_dlls_and_no_other()
+    {
+        await using var package = await OpenAsync("FlowGen");
+
+        var dlls = package.Entries.Where(static entry => entry.FullName.StartsWith("analyzers/", StringComparison.Ordinal)).Select(static entry => entry.FullName).Order();
+
+        Assert.Equal(
+            [
+                "analyzers/dotnet/roslyn4.8/cs/FlowGen.Analyzers.dll",
+                "analyzers/dotnet/roslyn4.8/cs/FlowGen.CodeFixes.dll",
+                "analyzers/dotnet/roslyn4.8/cs/FlowGen.Generator.dll",
+            ],
+            dlls);
+    }
+
+    [Theory]
+    [InlineData("FlowGen.Analyzers")]
+    [InlineData("FlowGen.CodeFixes")]
+    [InlineData("FlowGen.Generator")]
+    public async Task What_the_compiler_loads_needs_nothing_that_its_oldest_host_lacks(string name)
+    {
+        await using var package = await OpenAsync("FlowGen");
+        using var dll = new MemoryStream();
+        await using (var entry = await package.GetEntry($"analyzers/dotnet/roslyn4.8/cs/{name}.dll")!.OpenAsync(TestContext.Current.CancellationToken))
+        {
+            await entry.CopyToAsync(dll, TestContext.Current.CancellationToken);
+        }
+
+        dll.Position = 0;
+        using var portableExecutable = new PEReader(dll);
+        var metadata = portableExecutable.GetMetadataReader();
+
+        Assert.All(metadata.AssemblyReferences.Select(metadata.GetAssemblyReference), reference =>
+        {
+            var referenced = metadata.GetString(reference.Name);
+            Assert.True(HostAssemblies.TryGetValue(referenced, out var version), $"{name} references {referenced}.");
+            Assert.True(reference.Version <= version, $"{name} references {referenced} {reference.Version}, the host has {version}.");
+        });
+    }
+
+    [Fact]
+    public async Task The_package_carries_the_specs_their_schema_and_the_build_files()
+    {
+        await using var package = await OpenAsync("FlowGen");
+
+        var names = package.Entries.Select(static entry => entry.FullName).ToHashSet();
+
+        Assert.Superset(
+            new HashSet<string>
+            {
+                "build/FlowGen.props", "build/FlowGen.targets", "schemas/alibaba-cams.openapi.json", "schemas/8x8-chatapps.openapi.json",
+                "schemas/flowgen.schema.json", "README.md", "lib/net8.0/_._", "lib/net10.0/_._",
+            },
+            names);
+    }
+
+    [Fact]
+    public async Task The_package_depends_on_the_runtime_alone_and_in_its_own_version()
+    {
+        await using var package = await OpenAsync("FlowGen");
+        await using var entry = await package.GetEntry("FlowGen.nuspec")!.OpenAsync(TestContext.Current.CancellationToken);
+        var nuspec = await XDocument.LoadAsync(entry, LoadOptions.None, TestContext.Current.CancellationToken);
+
+        var dependencies = nuspec.Descendants().Where(static element => element.Name.LocalName == "dependency").ToList();
+
+        Assert.Equal(2, dependencies.Count);
+        Assert.All(dependencies, dependency =>
+        {
+            Assert.Equal("FlowGen.Runtime", dependency.Attribute("id")?.Value);
+            Assert.Equal(repository.Version, dependency.Attribute("version")?.Value);
+        });
+    }
+
+    private async Task<ZipArchive> OpenAsync(string id) =>
+        await ZipFile.OpenReadAsync(repository.PackageFile(id), TestContext.Current.CancellationToken);
+}
