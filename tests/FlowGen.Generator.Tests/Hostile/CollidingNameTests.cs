@@ -7,7 +7,17 @@ public class CollidingNameTests
 {
     private static readonly IEnumerable<string> Names = AttackTexts.All.Distinct(StringComparer.Ordinal);
 
-    private static readonly string[] Schemas = ["""{ "type": "string" }""", """{ "type": ["integer", "null"] }""", """{ "type": "array", "items": { "type": "array", "items": { "type": ["string", "null"] } } }""", """{ "type": "string", "enum": ["A"] }""", """{ "additionalProperties": { "additionalProperties": { "type": "integer" } } }""", "{}"];
+    private const string State = """ "State": { "type": "string", "enum": ["A"] } """;
+
+    private static readonly string[] Schemas =
+    [
+        """{ "type": "string" }""",
+        """{ "type": ["integer", "null"] }""",
+        """{ "type": "array", "items": { "type": "array", "items": { "type": ["string", "null"] } } }""",
+        """{ "$ref": "#/components/schemas/State" }""",
+        """{ "additionalProperties": { "additionalProperties": { "type": "integer" } } }""",
+        "{}",
+    ];
 
     public static TheoryData<string> SchemasOfEachKind => [.. Schemas];
 
@@ -17,7 +27,7 @@ public class CollidingNameTests
     {
         var properties = string.Join(",", Names.Select(name => AttackTexts.ToJson(name) + ":" + schema));
 
-        AssertCompiles(SmallSpec.Echoing($$"""{ "properties": { {{properties}} } }"""));
+        AssertCompiles(SmallSpec.Echoing($$"""{ "properties": { {{properties}} } }""", State));
     }
 
     [Theory]
@@ -27,7 +37,7 @@ public class CollidingNameTests
         var properties = string.Join(",", Names.Select(name => AttackTexts.ToJson(name) + ":" + schema));
         var required = string.Join(",", Names.Select(AttackTexts.ToJson));
 
-        AssertCompiles(SmallSpec.Echoing($$"""{ "required": [{{required}}], "properties": { {{properties}} } }"""));
+        AssertCompiles(SmallSpec.Echoing($$"""{ "required": [{{required}}], "properties": { {{properties}} } }""", State));
     }
 
     [Fact]
@@ -41,9 +51,9 @@ public class CollidingNameTests
     [Fact]
     public void Parameters_of_one_operation()
     {
-        var parameters = Names.SelectMany(static name => Schemas[..4].Select(schema => Parameter(name, schema)).Take(1).Concat([Parameter(name, Schemas[2], isJson: true)]));
+        var parameters = Names.SelectMany(static name => new[] { Parameter(name, Schemas[0]), Parameter(name, Schemas[2], isJson: true) });
 
-        AssertCompiles(SmallSpec.Taking(string.Join(",", parameters.Distinct())));
+        AssertCompiles(SmallSpec.Taking(string.Join(",", parameters)));
     }
 
     [Fact]
