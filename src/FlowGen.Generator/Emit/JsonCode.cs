@@ -33,7 +33,7 @@ internal static class JsonCode
     /// <summary>Statements that write a member.</summary>
     public static void WriteMember(SourceWriter writer, string wireName, TypeModel type, CodeFragment value, ApiNames api)
     {
-        var name = CSharpLiteral.Utf8(wireName);
+        var name = CSharpLiteral.JsonName(wireName);
         switch (type.Kind)
         {
             case TypeKind.String or TypeKind.Guid or TypeKind.DateTime:
@@ -73,7 +73,7 @@ internal static class JsonCode
         switch (type.Kind)
         {
             case TypeKind.Json:
-                writer.Line($"{value}.WriteTo(writer);");
+                writer.Line($"writer.WriteElementValue({value});");
                 break;
             case TypeKind.Object:
                 writer.Line($"{value}.Write(writer);");
@@ -100,10 +100,11 @@ internal static class JsonCode
                 writer.Line($"writer.WriteBase64StringValue({value});");
                 break;
             case TypeKind.List:
-                var item = Variable($"item", depth);
+                // By index: the enumerator of an interface would be an object.
+                var index = Variable($"index", depth);
                 writer.Line($"writer.WriteStartArray();");
-                writer.Open($"foreach (var {item} in {value})");
-                WriteItem(writer, type, item, api, depth);
+                writer.Open($"for (var {index} = 0; {index} < {value}.Count; {index}++)");
+                WriteItem(writer, type, CodeFragment.Of($"{value}[{index}]"), api, depth);
                 writer.Close();
                 writer.Line();
                 writer.Line($"writer.WriteEndArray();");

@@ -41,6 +41,8 @@ internal sealed record UnionUnit(ApiNames Api, UnionModel Type) : SourceUnit(Api
         writer.Line($"/// <summary>Writes this one as it is.</summary>");
         writer.Line($"public void Write(global::System.Text.Json.Utf8JsonWriter writer) => Json.WriteTo(writer);");
         writer.Line();
+        writer.Line($"internal void Write(global::FlowGen.Json.JsonValueWriter writer) => writer.WriteElementValue(Json);");
+        writer.Line();
         writer.Line($"/// <summary>The JSON text.</summary>");
         writer.Line($"public override string ToString() => Json.GetRawText();");
         writer.Close();

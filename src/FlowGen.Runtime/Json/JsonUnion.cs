@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
@@ -23,23 +22,17 @@ public static class JsonUnion
         : json.Clone();
 
     /// <summary>The JSON of a value.</summary>
-    public static JsonElement Of<T>(T value, Action<Utf8JsonWriter, T> write)
+    public static JsonElement Of<T>(T value, Action<JsonValueWriter, T> write)
     {
         ArgumentNullException.ThrowIfNull(value);
         ArgumentNullException.ThrowIfNull(write);
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer))
-        {
-            write(writer, value);
-        }
-
-        var reader = new Utf8JsonReader(buffer.WrittenSpan);
+        var reader = new Utf8JsonReader(JsonValueWriter.ToUtf8(value, write));
         reader.Read();
         return JsonRead.Element(ref reader);
     }
 
     /// <summary>The JSON of an object, with the member that tells its type, should the object lack it.</summary>
-    public static JsonElement Of<T>(T value, Action<Utf8JsonWriter, T> write, string discriminator, string type)
+    public static JsonElement Of<T>(T value, Action<JsonValueWriter, T> write, string discriminator, string type)
     {
         var json = Of(value, write);
         return json.ValueKind != JsonValueKind.Object || json.TryGetProperty(discriminator, out _)
@@ -47,10 +40,12 @@ public static class JsonUnion
             : Of(json, (writer, members) =>
             {
                 writer.WriteStartObject();
-                writer.WriteString(discriminator, type);
+                writer.WritePropertyName(discriminator);
+                writer.WriteStringValue(type);
                 foreach (var member in members.EnumerateObject())
                 {
-                    member.WriteTo(writer);
+                    writer.WritePropertyName(member.Name);
+                    writer.WriteElementValue(member.Value);
                 }
 
                 writer.WriteEndObject();
