@@ -17,12 +17,12 @@ internal sealed class Workload
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(static path => MetadataReference.CreateFromFile(path)),
     ];
 
-    private Workload(params SpecFile[] specs)
+    private Workload(ImmutableArray<SpecFile> specs, string? plainTypes = null)
     {
-        Specs = [.. specs];
+        Specs = specs;
         var consumer = CSharpSyntaxTree.ParseText("class Consumer { int Answer => 41; }", ParseOptions, "Consumer.cs");
         Compilation = CSharpCompilation.Create("Consumer", [consumer], References, new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
-        Compilation = Compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText(PlainTypes(), ParseOptions, "PlainTypes.cs"));
+        Compilation = Compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText(plainTypes ?? PlainTypes(this), ParseOptions, "PlainTypes.cs"));
         EditedCompilation = Compilation.ReplaceSyntaxTree(consumer, CSharpSyntaxTree.ParseText("class Consumer { int Answer => 42; }", ParseOptions, "Consumer.cs"));
     }
 
@@ -33,20 +33,18 @@ internal sealed class Workload
     /// <summary>The compilation after an edit that has nothing to do with any generator.</summary>
     public CSharpCompilation EditedCompilation { get; }
 
-    /// <summary>The specs that FlowGen ships with.</summary>
-    public static Workload Providers() => new(Shipped("alibaba-cams.openapi.json"), Shipped("8x8-chatapps.openapi.json"));
+    /// <summary>The specs that FlowGen ships with; with their <see cref="PlainTypes"/>, if those are known, no generator is run.</summary>
+    public static Workload Providers(string? plainTypes = null) => new([Shipped("alibaba-cams.openapi.json"), Shipped("8x8-chatapps.openapi.json")], plainTypes);
 
-    public static Workload Synthetic(int operations) => new(SpecMaker.Make(operations));
+    public static Workload Synthetic(int operations) => new([SpecMaker.Make(operations)]);
 
     public GeneratorDriver Driver(ISourceGenerator generator) =>
         CSharpGeneratorDriver.Create([generator], Specs, ParseOptions, new SpecFile.Metadata());
 
-    private static SpecFile Shipped(string name) => new(name, Encoding.UTF8.GetString(Samples.Read(name)));
-
     /// <summary>The classes that FlowGen makes of the specs, with their properties and nothing else, and a context that lists them.</summary>
-    private string PlainTypes()
+    public static string PlainTypes(Workload workload)
     {
-        var result = Driver(new FlowGenerator().AsSourceGenerator()).RunGenerators(Compilation).GetRunResult();
+        var result = workload.Driver(new FlowGenerator().AsSourceGenerator()).RunGenerators(workload.Compilation).GetRunResult();
         if (result.Diagnostics.FirstOrDefault(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error) is { } error)
         {
             throw new InvalidOperationException("FlowGen cannot read the spec: " + error);
@@ -83,6 +81,8 @@ internal sealed class Workload
 
         return source.Append(listed).Append("internal sealed partial class PlainContext : System.Text.Json.Serialization.JsonSerializerContext;\n").ToString();
     }
+
+    private static SpecFile Shipped(string name) => new(name, Encoding.UTF8.GetString(Samples.Read(name)));
 
     /// <summary>The property's type, always nullable, with texts in place of open enums.</summary>
     private static string Plain(TypeSyntax type, string space, HashSet<string> enums)
