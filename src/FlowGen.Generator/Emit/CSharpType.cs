@@ -41,7 +41,7 @@ internal readonly struct CSharpType
             TypeKind.Date => "global::System.DateOnly",
             TypeKind.DateTime or TypeKind.UnixMilliseconds => "global::System.DateTimeOffset",
             TypeKind.Base64 => "byte[]",
-            TypeKind.Object or TypeKind.OpenEnum => Generated(type.Name, @namespace).ToString(),
+            TypeKind.Object or TypeKind.OpenEnum or TypeKind.IntegerEnum => Generated(type.Name, @namespace).ToString(),
             TypeKind.List => "global::System.Collections.Generic.IReadOnlyList<" + item + ">",
             TypeKind.Map => "global::System.Collections.Generic.IReadOnlyDictionary<string, " + item + ">",
             _ => throw new InvalidOperationException("No C# type for " + type.Kind),

@@ -245,6 +245,7 @@ internal sealed record OperationUnit(ApiNames Api, OperationModel Operation) : S
     {
         TypeKind.String => value,
         TypeKind.OpenEnum => CodeFragment.Of($"{value}.Value"),
+        TypeKind.IntegerEnum => CodeFragment.Of($"global::FlowGen.Http.WireText.Of({value}.Value)"),
         TypeKind.UnixMilliseconds => CodeFragment.Of($"global::FlowGen.Http.WireText.UnixMilliseconds({value})"),
         _ => CodeFragment.Of($"global::FlowGen.Http.WireText.Of({value})"),
     };
