@@ -174,7 +174,7 @@ public class SpecFormatTests
         var definitions = (JObject)format["definitions"]!;
 
         var keys = format.Descendants().OfType<JProperty>()
-            .Where(property => property.Name.StartsWith("x-flowgen-", StringComparison.Ordinal) && property.Value is JObject)
+            .Where(property => property.Name.StartsWith("x-flowgen-", StringComparison.Ordinal) && property.Value is JObject && !IsInsideARule(property))
             .ToList();
 
         Assert.NotEmpty(keys);
@@ -200,7 +200,7 @@ public class SpecFormatTests
     public void Every_member_of_a_FlowGen_object_is_explained()
     {
         var definitions = SpecFile.Parse(SpecFile.ReadText("flowgen.schema.json"))["definitions"]!;
-        string[] own = ["client", "protocol", "envelope", "errorBody", "rateLimit", "errorRow", "retryAfterHeader", "ramAction"];
+        string[] own = ["client", "protocol", "envelope", "errorBody", "rateLimit", "errorRow", "retryAfterHeader", "ramAction", "paging", "requirement"];
 
         foreach (var name in own)
         {
@@ -209,6 +209,9 @@ public class SpecFormatTests
             Assert.All(members, member => Assert.False(string.IsNullOrEmpty((string?)member.Value["description"]), member.Path));
         }
     }
+
+    /// <summary>A rule on keys that go together names them once more; they are explained where they are declared.</summary>
+    private static bool IsInsideARule(JProperty key) => key.Ancestors().Any(ancestor => ancestor.Parent is JProperty { Name: "anyOf" });
 
     /// <summary>What an example holds is the provider's business, and so is what a property is called.</summary>
     private static bool IsInsideAnExample(JObject target) =>
