@@ -36,6 +36,13 @@ internal static class JsonCode
         var name = CSharpLiteral.Utf8(wireName);
         switch (type.Kind)
         {
+            case TypeKind.JsonText:
+                writer.Line($"writer.WritePropertyName({name});");
+                writer.Line($"global::FlowGen.Json.JsonWrite.JsonText(writer, {CSharpLiteral.String(wireName)}, {value});");
+                break;
+            case TypeKind.DateTimeBasicOffset:
+                writer.Line($"writer.WriteString({name}, global::FlowGen.Http.WireText.BasicOffset({value}));");
+                break;
             case TypeKind.String or TypeKind.Guid or TypeKind.DateTime:
                 writer.Line($"writer.WriteString({name}, {value});");
                 break;
@@ -77,6 +84,12 @@ internal static class JsonCode
                 break;
             case TypeKind.OpenEnum:
                 writer.Line($"writer.WriteStringValue({value}.Value);");
+                break;
+            case TypeKind.JsonText:
+                writer.Line($"global::FlowGen.Json.JsonWrite.JsonText(writer, \"value\", {value});");
+                break;
+            case TypeKind.DateTimeBasicOffset:
+                writer.Line($"writer.WriteStringValue(global::FlowGen.Http.WireText.BasicOffset({value}));");
                 break;
             case TypeKind.Date:
                 writer.Line($"writer.WriteStringValue(global::FlowGen.Http.WireText.Of({value}));");

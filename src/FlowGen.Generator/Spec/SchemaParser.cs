@@ -37,9 +37,15 @@ internal sealed class SchemaParser(SpecDocument document, NameScope typeNames)
         ["decimal"] = TypeKind.Decimal,
     };
 
-    private static readonly Dictionary<string, TypeKind> Formats = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, TypeKind> OwnIntegerFormats = new(StringComparer.Ordinal)
     {
         ["unix-ms"] = TypeKind.UnixMilliseconds,
+    };
+
+    private static readonly Dictionary<string, TypeKind> OwnStringFormats = new(StringComparer.Ordinal)
+    {
+        ["json-text"] = TypeKind.JsonText,
+        ["date-time-basic-offset"] = TypeKind.DateTimeBasicOffset,
     };
 
     private static readonly Dictionary<string, (string Name, bool IsKnown)> Types = new[] { "string", "integer", "number", "boolean", "array", "object", "null" }
@@ -122,6 +128,9 @@ internal sealed class SchemaParser(SpecDocument document, NameScope typeNames)
             _objects.Add(Object(schema, name));
         }
     }
+
+    /// <summary>The properties of an object that <see cref="ReadPending"/> has read.</summary>
+    public IReadOnlyList<PropertyModel> PropertiesOf(TypeModel type) => _objects.First(candidate => candidate.Name == type.Name).Properties;
 
     /// <summary>A property of a request or of an object.</summary>
     public PropertyModel Property(string wireName, JsonNode schema, JsonNode annotations, bool isRequired, TypeModel type, bool isNullable, NameScope names, LocalScope locals)
@@ -246,13 +255,14 @@ internal sealed class SchemaParser(SpecDocument document, NameScope typeNames)
 
         return schema["enum"] is not null || schema["x-flowgen-open-enum"] is not null
             ? OpenEnum(schema, name, values)
-            : new(document.Text(schema, "format") is { } format && StringFormats.TryGetValue(format, out var text) ? text : TypeKind.String);
+            : new(document.Choice(schema, "x-flowgen-format", OwnStringFormats) is { } own ? own
+                : document.Text(schema, "format") is { } format && StringFormats.TryGetValue(format, out var text) ? text : TypeKind.String);
     }
 
     private TypeModel Integer(JsonNode schema)
     {
         ReportUnsupportedEnum(schema);
-        return new(document.Choice(schema, "x-flowgen-format", Formats) ?? (document.Text(schema, "format") == "int32" ? TypeKind.Int32 : TypeKind.Int64));
+        return new(document.Choice(schema, "x-flowgen-format", OwnIntegerFormats) ?? (document.Text(schema, "format") == "int32" ? TypeKind.Int32 : TypeKind.Int64));
     }
 
     private TypeModel Number(JsonNode schema)
