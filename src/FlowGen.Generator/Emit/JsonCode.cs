@@ -36,6 +36,13 @@ internal static class JsonCode
         var name = CSharpLiteral.JsonName(wireName);
         switch (type.Kind)
         {
+            case TypeKind.JsonText:
+                writer.Line($"writer.WritePropertyName({name});");
+                writer.Line($"global::FlowGen.Json.JsonWrite.JsonText(writer, {CSharpLiteral.String(wireName)}, {value});");
+                break;
+            case TypeKind.DateTimeBasicOffset:
+                writer.Line($"writer.WriteString({name}, global::FlowGen.Http.WireText.BasicOffset({value}));");
+                break;
             case TypeKind.String or TypeKind.Guid or TypeKind.DateTime:
                 writer.Line($"writer.WriteString({name}, {value});");
                 break;
@@ -83,6 +90,12 @@ internal static class JsonCode
                 break;
             case TypeKind.IntegerEnum:
                 writer.Line($"writer.WriteNumberValue({value}.Value);");
+                break;
+            case TypeKind.JsonText:
+                writer.Line($"global::FlowGen.Json.JsonWrite.JsonText(writer, \"value\", {value});");
+                break;
+            case TypeKind.DateTimeBasicOffset:
+                writer.Line($"writer.WriteStringValue(global::FlowGen.Http.WireText.BasicOffset({value}));");
                 break;
             case TypeKind.Date:
                 writer.Line($"writer.WriteStringValue(global::FlowGen.Http.WireText.Of({value}));");

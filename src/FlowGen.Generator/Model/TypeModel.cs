@@ -15,6 +15,12 @@ internal enum TypeKind
     Date,
     DateTime,
     UnixMilliseconds,
+
+    /// <summary>A time whose offset has no colon.</summary>
+    DateTimeBasicOffset,
+
+    /// <summary>A text that is a JSON document; in C# the document itself, in UTF-8.</summary>
+    JsonText,
     Base64,
     Object,
     OpenEnum,

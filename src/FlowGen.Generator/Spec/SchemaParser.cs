@@ -30,9 +30,15 @@ internal sealed class SchemaParser(SpecDocument document, NameScope typeNames, C
         ["decimal"] = TypeKind.Decimal,
     };
 
-    private static readonly Dictionary<string, TypeKind> Formats = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, TypeKind> OwnIntegerFormats = new(StringComparer.Ordinal)
     {
         ["unix-ms"] = TypeKind.UnixMilliseconds,
+    };
+
+    private static readonly Dictionary<string, TypeKind> OwnStringFormats = new(StringComparer.Ordinal)
+    {
+        ["json-text"] = TypeKind.JsonText,
+        ["date-time-basic-offset"] = TypeKind.DateTimeBasicOffset,
     };
 
     /// <summary>Where the keys of a document are names of schemas.</summary>
@@ -115,6 +121,9 @@ internal sealed class SchemaParser(SpecDocument document, NameScope typeNames, C
     /// <summary>What a schema says with all its parts, those that it refers to too; <see langword="null"/> when they contradict each other.</summary>
     public JsonNode? Whole(JsonNode schema) => compositions.Resolve(schema) is { } resolved ? compositions.Merge(resolved) : null;
 
+    /// <summary>The properties of an object that <see cref="ReadPending"/> has read.</summary>
+    public IReadOnlyList<PropertyModel> PropertiesOf(TypeModel type) => _objects.First(candidate => candidate.Name == type.Name).Properties;
+
     /// <summary>A property of a request or of an object.</summary>
     public PropertyModel Property(string wireName, JsonNode schema, JsonNode annotations, bool isRequired, TypeModel type, bool isNullable, NameScope names, LocalScope locals)
     {
@@ -185,7 +194,8 @@ internal sealed class SchemaParser(SpecDocument document, NameScope typeNames, C
         return (types & ~JsonTypes.Null) switch
         {
             JsonTypes.Text => enums.Text(schema, name)
-                ?? new(document.Text(schema, "format") is { } format && enums.Values(schema) is null && StringFormats.TryGetValue(format, out var text) ? text : TypeKind.String),
+                ?? new(document.Choice(schema, "x-flowgen-format", OwnStringFormats) is { } own ? own
+                    : document.Text(schema, "format") is { } format && enums.Values(schema) is null && StringFormats.TryGetValue(format, out var text) ? text : TypeKind.String),
             JsonTypes.Integer => Integer(schema, name),
             JsonTypes.Number or (JsonTypes.Number | JsonTypes.Integer) => Number(schema),
             JsonTypes.Boolean => new(TypeKind.Boolean),
@@ -257,7 +267,7 @@ internal sealed class SchemaParser(SpecDocument document, NameScope typeNames, C
     }
 
     private TypeModel Integer(JsonNode schema, CSharpIdentifier name) =>
-        document.Choice(schema, "x-flowgen-format", Formats) is { } format ? new(format)
+        document.Choice(schema, "x-flowgen-format", OwnIntegerFormats) is { } format ? new(format)
         : enums.Integer(schema, name) ?? new(document.Text(schema, "format") == "int32" ? TypeKind.Int32 : TypeKind.Int64);
 
     private TypeModel Number(JsonNode schema) =>

@@ -64,7 +64,6 @@ internal static class SpecParser
         }
 
         var description = info is null ? null : document.Text(info, "description");
-        schemas.ReadPending();
         return new(names, description ?? title, provider, operations, schemas.Objects, schemas.Unions, enums.Enums);
     }
 
