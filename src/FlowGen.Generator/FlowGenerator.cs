@@ -35,7 +35,7 @@ public sealed class FlowGenerator : IIncrementalGenerator
             .Select(static (input, cancellationToken) => SpecParser.Parse(input, cancellationToken))
             .WithTrackingName(Steps.Results);
 
-        // The only step that looks at all specs at once, at nothing but their names.
+        // Two specs may not generate one type: the step looks at all specs, at nothing but the names of their types.
         var clashes = results
             .Where(static result => result.Model is not null)
             .Select(static (result, _) => ClientPlace.Of(result.Path, result.Model!))

@@ -106,7 +106,7 @@ public sealed class MissingRateLimitTests
                 "'CamsClient' is set up without a rate limit: decide on one, for example RateLimit.Documented() "
                     + "(5 calls per second per account, shared by every process)",
                 "'EightByEightClient' is set up without a rate limit: decide on one, for example RateLimit.Documented() "
-                    + "(100 calls per minute for flow-management, 50 calls per second for messages, each per account, shared by every process)",
+                    + "(100 calls per minute per key for flow-management, 50 calls per second per account for messages, shared by every process)",
             ],
             found.Select(diagnostic => diagnostic.GetMessage(null)));
     }

@@ -1,35 +1,26 @@
 namespace FlowGen.Package.Tests;
 
-/// <summary>A fresh project of a user, outside the repository, that references the packed package.</summary>
-internal sealed class Consumer : IDisposable
+/// <summary>A fresh project of a user that references the packed package.</summary>
+internal sealed class Consumer : ConsumerFolder
 {
-    public Consumer(Repository repository, string targetFramework = "net10.0", string items = "", string properties = "")
+    /// <param name="repository">Where the package comes from.</param>
+    /// <param name="targetFramework">One target framework, or several with semicolons.</param>
+    /// <param name="properties">Properties beyond, or other than, those of a new console project.</param>
+    /// <param name="items">Item groups.</param>
+    /// <param name="references">The package references, if not the usual one.</param>
+    /// <param name="name">What the folder is called; a number is added.</param>
+    public Consumer(Repository repository, string targetFramework = "net10.0", string properties = "", string items = "", string? references = null, string name = "consumer")
+        : base(name)
     {
-        Write("nuget.config", $"""
-            <configuration>
-              <packageSources>
-                <add key="flowgen-packed" value="{Repository.Packages}" />
-              </packageSources>
-            </configuration>
-            """);
-
-        // The user's cache serves what it has, but no package of this run stays in it.
-        var cache = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
-            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
-        Write("Directory.Build.props", $"""
-            <Project>
-              <PropertyGroup>
-                <RestorePackagesPath>{Path.Combine(Folder, "packages")}</RestorePackagesPath>
-                <RestoreFallbackFolders>{cache}</RestoreFallbackFolders>
-                <NuGetAudit>false</NuGetAudit>
-              </PropertyGroup>
-            </Project>
-            """);
-        Directory.CreateDirectory(cache);
+        var frameworks = targetFramework.Contains(';', StringComparison.Ordinal) ? "TargetFrameworks" : "TargetFramework";
+        references ??= $"""
+            <PackageReference Include="FlowGen" Version="{repository.Version}" />
+            <PackageReference Include="Microsoft.Extensions.DependencyInjection" Version="10.0.14" />
+            """;
         Write("Consumer.csproj", $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>
-                <TargetFramework>{targetFramework}</TargetFramework>
+                <{frameworks}>{targetFramework}</{frameworks}>
                 <OutputType>Exe</OutputType>
                 <Nullable>enable</Nullable>
                 <ImplicitUsings>enable</ImplicitUsings>
@@ -37,26 +28,10 @@ internal sealed class Consumer : IDisposable
                 {properties}
               </PropertyGroup>
               <ItemGroup>
-                <PackageReference Include="FlowGen" Version="{repository.Version}" />
-                <PackageReference Include="Microsoft.Extensions.DependencyInjection" Version="10.0.14" />
+                {references}
               </ItemGroup>
               {items}
             </Project>
             """);
     }
-
-    public string Folder { get; } = Directory.CreateTempSubdirectory("flowgen-consumer-").FullName;
-
-    public void Write(string file, string text)
-    {
-        var path = Path.Combine(Folder, file);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        File.WriteAllText(path, text);
-    }
-
-    public Task<DotNetResult> BuildAsync(params string[] arguments) => DotNet.RunAsync(Folder, ["build", "-tl:off", .. arguments]);
-
-    public Task<DotNetResult> RunAsync(IReadOnlyDictionary<string, string?> environment) => DotNet.RunAsync(Folder, environment, "run", "--no-build");
-
-    public void Dispose() => Directory.Delete(Folder, recursive: true);
 }

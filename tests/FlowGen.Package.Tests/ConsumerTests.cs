@@ -1,51 +1,95 @@
+using System.IO.Compression;
+using System.Xml.Linq;
 using FlowGen.Sandbox;
 
 namespace FlowGen.Package.Tests;
 
+/// <summary>The kinds of project that a user adds the package to.</summary>
 public sealed class ConsumerTests(Repository repository)
 {
-    private const string CallsGetFlow = """
-        using FlowGen;
-        using FlowGen.Cams;
-
-        using var http = new HttpClient();
-        var cams = new CamsClient(http, new CamsClientOptions
-        {
-            Endpoint = new Uri(Environment.GetEnvironmentVariable("SANDBOX")!),
-            Credentials = AlibabaCredentials.FromEnvironment(),
-            RateLimit = RateLimit.Documented(),
-        });
-        var flow = await cams.GetFlowAsync(new() { FlowId = args.Length > 0 ? args[0] : Environment.GetEnvironmentVariable("FLOW")! });
-        Console.WriteLine(flow.IsSuccess ? $"{flow.Value.Status.Kind} {flow.Value.FlowName}" : flow.Error.ToString());
-        """;
+    private static readonly IReadOnlyDictionary<string, string?> NoEnvironment = new Dictionary<string, string?>();
 
     [Fact]
-    public async Task A_fresh_project_with_one_package_reference_calls_a_provider()
+    public async Task A_fresh_project_with_one_package_reference_calls_both_providers_under_every_rule_of_the_SDK()
     {
-        await using var sandbox = await FlowSandbox.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
-        var draft = sandbox.Flows.First(static flow => flow is { Provider: "alibaba-cams", Status: "DRAFT" });
         using var consumer = new Consumer(repository, properties: "<TreatWarningsAsErrors>true</TreatWarningsAsErrors><AnalysisLevel>latest-all</AnalysisLevel><NoWarn>CA1515;CA2007;CA1303</NoWarn>");
-        consumer.Write("Program.cs", CallsGetFlow);
+        consumer.Write("Program.cs", ProviderProgram.Text);
 
         (await consumer.BuildAsync()).Succeeded();
-        var run = await consumer.RunAsync(new Dictionary<string, string?>
-        {
-            ["SANDBOX"] = sandbox.CamsEndpoint.ToString(),
-            ["FLOW"] = draft.Id,
-            ["ALIBABA_CLOUD_ACCESS_KEY_ID"] = sandbox.AccessKeyId,
-            ["ALIBABA_CLOUD_ACCESS_KEY_SECRET"] = sandbox.AccessKeySecret,
-        });
 
-        Assert.Equal($"Draft {draft.Name}", run.Succeeded().Output.Trim());
+        await CallsBothProvidersAsync(consumer);
     }
 
     [Fact]
-    public async Task A_project_for_net8_compiles_both_clients()
+    public async Task A_project_for_net8_in_CSharp_12_without_implicit_usings_and_without_nullable_compiles_without_a_warning()
     {
-        using var consumer = new Consumer(repository, targetFramework: "net8.0");
-        consumer.Write("Program.cs", CallsGetFlow + "\nConsole.WriteLine(typeof(FlowGen.EightByEight.IEightByEightClient));");
+        using var consumer = new Consumer(repository, targetFramework: "net8.0", properties: """
+            <ImplicitUsings>disable</ImplicitUsings>
+            <Nullable>disable</Nullable>
+            <LangVersion>12</LangVersion>
+            <CheckForOverflowUnderflow>true</CheckForOverflowUnderflow>
+            <GenerateDocumentationFile>true</GenerateDocumentationFile>
+            <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+            """);
+        consumer.Write("Program.cs", ProviderProgram.Text);
+
+        (await consumer.BuildAsync()).Succeeded();
+
+        await CallsBothProvidersAsync(consumer);
+    }
+
+    [Fact]
+    public async Task A_project_for_net8_and_net10_calls_both_providers_from_each()
+    {
+        using var consumer = new Consumer(repository, targetFramework: "net8.0;net10.0");
+        consumer.Write("Program.cs", ProviderProgram.Text);
 
         (await consumer.BuildAsync("-warnaserror")).Succeeded();
+
+        await CallsBothProvidersAsync(consumer, "-f", "net8.0");
+        await CallsBothProvidersAsync(consumer, "-f", "net10.0");
+    }
+
+    [Fact]
+    public async Task Central_package_management_with_pinned_transitive_packages_takes_the_package()
+    {
+        using var consumer = new Consumer(repository, references: """<PackageReference Include="FlowGen" />""");
+        consumer.Write("Directory.Packages.props", $"""
+            <Project>
+              <PropertyGroup>
+                <ManagePackageVersionsCentrally>true</ManagePackageVersionsCentrally>
+                <CentralPackageTransitivePinningEnabled>true</CentralPackageTransitivePinningEnabled>
+              </PropertyGroup>
+              <ItemGroup>
+                <PackageVersion Include="FlowGen" Version="{repository.Version}" />
+                <PackageVersion Include="FlowGen.Runtime" Version="{repository.Version}" />
+              </ItemGroup>
+            </Project>
+            """);
+        consumer.Write("Program.cs", ProviderProgram.Text);
+
+        (await consumer.BuildAsync("-warnaserror")).Succeeded();
+
+        await CallsBothProvidersAsync(consumer);
+    }
+
+    [Fact]
+    public async Task A_package_with_FlowGen_as_a_private_asset_needs_the_runtime_alone()
+    {
+        using var consumer = new Consumer(repository, references: $"""
+            <PackageReference Include="FlowGen" Version="{repository.Version}" PrivateAssets="all" />
+            <PackageReference Include="FlowGen.Runtime" Version="{repository.Version}" />
+            """);
+        consumer.Write("Program.cs", ProviderProgram.Text);
+
+        (await consumer.DotNetAsync("pack", "-tl:off", "-warnaserror", "-p:Version=1.0.0-test", "-o", Path.Combine(consumer.Folder, "out"))).Succeeded();
+
+        await using var package = await ZipFile.OpenReadAsync(Path.Combine(consumer.Folder, "out", "Consumer.1.0.0-test.nupkg"), TestContext.Current.CancellationToken);
+        await using var entry = await package.GetEntry("Consumer.nuspec")!.OpenAsync(TestContext.Current.CancellationToken);
+        var nuspec = await XDocument.LoadAsync(entry, LoadOptions.None, TestContext.Current.CancellationToken);
+        var dependency = Assert.Single(nuspec.Descendants(), static element => element.Name.LocalName == "dependency");
+        Assert.Equal("FlowGen.Runtime", dependency.Attribute("id")?.Value);
+        await CallsBothProvidersAsync(consumer, "-c", "Release");
     }
 
     [Fact]
@@ -54,99 +98,135 @@ public sealed class ConsumerTests(Repository repository)
         using var consumer = new Consumer(repository, items: """
             <ItemGroup>
               <FlowGenProvider Include="8x8-chatapps" />
-              <FlowGenSpec Include="specs/pets.json" Namespace="Acme.Pets" Client="PetsClient" />
+              <FlowGenSpec Include="specs/pets.json" Namespace="Acme.Pets" Client="ZooClient" />
             </ItemGroup>
             """);
-        consumer.Write("specs/pets.json", """
-            {
-              "openapi": "3.0.3",
-              "info": { "title": "Pets", "version": "1" },
-              "paths": { "/pets/{id}": { "get": {
-                "operationId": "getPet",
-                "parameters": [ { "name": "id", "in": "path", "required": true, "schema": { "type": "integer", "format": "int64" } } ],
-                "responses": { "200": { "description": "A pet", "content": { "application/json": { "schema": { "type": "object", "properties": { "name": { "type": "string" } } } } } } }
-              } } }
-            }
-            """);
+        consumer.Write("specs/pets.json", PetsSpec.With("name"));
         consumer.Write("Program.cs", """
             using System.Reflection;
 
-            Console.WriteLine(typeof(Acme.Pets.PetsClient).GetMethod("GetPetAsync")!.Name);
+            Console.WriteLine(typeof(Acme.Pets.ZooClient).GetMethod("GetPetAsync")!.Name);
             Console.WriteLine(Assembly.GetExecutingAssembly().GetType("FlowGen.Cams.CamsClient") is null);
             Console.WriteLine(typeof(FlowGen.EightByEight.EightByEightClient).Name);
             """);
 
         (await consumer.BuildAsync()).Succeeded();
-        var run = await consumer.RunAsync(new Dictionary<string, string?>());
+        var run = await consumer.RunAsync(NoEnvironment);
 
-        Assert.Equal("GetPetAsync\nTrue\nEightByEightClient", run.Succeeded().Output.Trim().ReplaceLineEndings("\n"));
+        Assert.Equal("GetPetAsync\nTrue\nEightByEightClient", Lines(run));
     }
 
     [Fact]
-    public async Task A_mistake_in_a_spec_is_a_build_error_at_its_line_and_column()
+    public async Task Two_specs_of_one_file_name_and_the_same_types_live_beside_each_other_in_a_folder_of_any_name()
     {
-        using var consumer = new Consumer(repository, items: """<ItemGroup><FlowGenSpec Include="broken.json" /></ItemGroup>""");
-        consumer.Write("broken.json", """
-            {
-              "openapi": "3.0.3",
-              "info": { "title": "Broken", "version": "1" },
-              "paths": { "/a": { "get": { "operationId": "a", "responses": { "200": { "description": "", "content": { "application/json": {
-                "schema": { "$ref": "#/components/schemas/Pat" } } } } } } } },
-              "components": { "schemas": { "Pet": { "type": "object" } } }
-            }
+        using var consumer = new Consumer(repository, name: "it's a (Straße) & more ", items: """
+            <ItemGroup>
+              <FlowGenSpec Include="old/openapi.json" Namespace="Acme.Old" />
+              <FlowGenSpec Include="new/openapi.json" Namespace="Acme.New" Client="NewPetsClient" />
+            </ItemGroup>
             """);
-        consumer.Write("Program.cs", "Console.WriteLine();");
-
-        var build = (await consumer.BuildAsync()).Failed();
-
-        Assert.Contains("broken.json(5,25): error FG1005:", build.Output, StringComparison.Ordinal);
-        Assert.Contains("Did you mean 'Pet'?", build.Output, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task The_analyzer_warns_in_a_build_and_the_editorconfig_changes_that()
-    {
-        using var consumer = new Consumer(repository);
+        consumer.Write("old/openapi.json", PetsSpec.With("name"));
+        consumer.Write("new/openapi.json", PetsSpec.With("name", "owner"));
         consumer.Write("Program.cs", """
-            using FlowGen;
-            using FlowGen.Cams;
-
-            using var http = new HttpClient();
-            var cams = new CamsClient(http, new CamsClientOptions { Credentials = AlibabaCredentials.FromEnvironment() });
-            var flow = await cams.GetFlowAsync(new() { FlowId = "1" });
-            Console.WriteLine(flow.Value!.FlowName);
+            Console.WriteLine(typeof(Acme.Old.PetsClient));
+            Console.WriteLine(typeof(Acme.New.NewPetsClient));
+            Console.WriteLine(new Acme.Old.Pet { Name = "Rex" }.Name + new Acme.New.Pet { Owner = "Ann" }.Owner);
             """);
 
-        var build = (await consumer.BuildAsync()).Succeeded();
-        Assert.Contains("warning FG2101", build.Output, StringComparison.Ordinal);
-        Assert.Contains("Program.cs(7,", build.Output, StringComparison.Ordinal);
-        Assert.Contains("warning FG2002", build.Output, StringComparison.Ordinal);
+        (await consumer.BuildAsync("-warnaserror")).Succeeded();
+        var run = await consumer.RunAsync(NoEnvironment);
 
-        consumer.Write(".editorconfig", "root = true\n[*.cs]\ndotnet_diagnostic.FG2101.severity = none\ndotnet_diagnostic.FG2002.severity = error\n");
-        build = (await consumer.BuildAsync()).Failed();
-        Assert.DoesNotContain("FG2101", build.Output, StringComparison.Ordinal);
-        Assert.Contains("error FG2002", build.Output, StringComparison.Ordinal);
+        Assert.Equal("Acme.Old.PetsClient\nAcme.New.NewPetsClient\nRexAnn", Lines(run));
     }
 
     [Fact]
-    public async Task A_provider_or_a_spec_that_does_not_exist_and_a_compiler_that_is_too_old_are_errors_that_say_what_to_do()
+    public async Task Types_and_namespaces_of_the_user_that_are_named_like_those_of_the_SDK_change_nothing()
     {
         using var consumer = new Consumer(repository, items: """
             <ItemGroup>
-              <FlowGenProvider Include="alibaba" Condition="'$(Try)' == 'provider'" />
-              <FlowGenSpec Include="missing.json" Condition="'$(Try)' == 'spec'" />
+              <FlowGenProvider Include="alibaba-cams" />
+              <FlowGenSpec Include="pets.json" Namespace="Acme" />
             </ItemGroup>
             """);
-        consumer.Write("Program.cs", "Console.WriteLine();");
+        consumer.Write("pets.json", PetsSpec.With("name"));
+        consumer.Write("Hostile.cs", """
+            namespace FlowGen.Cams.System { public class Text { } }
+            namespace FlowGen.Cams.FlowGen { public class ApiResult { } }
+            namespace FlowGen.Cams
+            {
+                public class Task { }
+                public class String { }
+                public class Uri { }
+                public class Utf8JsonReader { }
+                public class CancellationToken { }
+                public class ApiResult { }
+                public class JsonRead { }
+            }
+            namespace FlowGen.System { public class Text { } }
+            namespace Acme
+            {
+                public class System { }
+                public class FlowGen { }
+                public class Task { }
+                public class Object { }
+                public class Int64 { }
+                public class HttpClient { }
+                public class IReadOnlyList { }
+            }
+            """);
+        consumer.Write("Program.cs", "global::System.Console.WriteLine($\"{typeof(Acme.PetsClient)} {typeof(FlowGen.Cams.CamsClient)}\");");
 
-        var provider = (await consumer.BuildAsync("-p:Try=provider")).Failed();
-        Assert.Contains("error FG0001: FlowGen ships no provider 'alibaba'. It ships: ", provider.Output, StringComparison.Ordinal);
-        Assert.Contains("8x8-chatapps", provider.Output, StringComparison.Ordinal);
+        (await consumer.BuildAsync("-warnaserror", "-p:ImplicitUsings=disable")).Succeeded();
 
-        var spec = (await consumer.BuildAsync("-p:Try=spec")).Failed();
-        Assert.Contains("error FG0002: The FlowGenSpec 'missing.json' does not exist.", spec.Output, StringComparison.Ordinal);
-
-        var compiler = (await consumer.BuildAsync("-p:CompilerApiVersion=roslyn4.7")).Failed();
-        Assert.Contains("error FG0000: FlowGen needs the compiler of the .NET 8 SDK", compiler.Output, StringComparison.Ordinal);
+        Assert.Equal("Acme.PetsClient FlowGen.Cams.CamsClient", Lines(await consumer.RunAsync(NoEnvironment)));
     }
+
+    [Fact]
+    public async Task An_application_calls_the_client_that_its_library_exposes_and_generates_nothing_itself()
+    {
+        using var consumer = new ConsumerFolder();
+        consumer.Write("Library/Library.csproj", $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <TargetFrameworks>net8.0;net10.0</TargetFrameworks>
+                <Nullable>enable</Nullable>
+                <EmitCompilerGeneratedFiles>true</EmitCompilerGeneratedFiles>
+              </PropertyGroup>
+              <ItemGroup>
+                <PackageReference Include="FlowGen" Version="{repository.Version}" />
+              </ItemGroup>
+            </Project>
+            """);
+        consumer.Write("App/App.csproj", """
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <TargetFramework>net10.0</TargetFramework>
+                <OutputType>Exe</OutputType>
+                <Nullable>enable</Nullable>
+                <EmitCompilerGeneratedFiles>true</EmitCompilerGeneratedFiles>
+              </PropertyGroup>
+              <ItemGroup>
+                <ProjectReference Include="../Library/Library.csproj" />
+              </ItemGroup>
+            </Project>
+            """);
+        consumer.Write("App/Program.cs", ProviderProgram.Text);
+
+        (await consumer.BuildAsync("App", "-warnaserror")).Succeeded();
+
+        Assert.Empty(consumer.GeneratedFiles("App"));
+        Assert.Empty(Directory.EnumerateFiles(Path.Combine(consumer.Folder, "App", "bin"), "FlowGen.Generator*", SearchOption.AllDirectories));
+        await CallsBothProvidersAsync(consumer, "--project", "App");
+    }
+
+    private static async Task CallsBothProvidersAsync(ConsumerFolder consumer, params string[] arguments)
+    {
+        await using var sandbox = await FlowSandbox.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+
+        var run = await consumer.RunAsync(ProviderProgram.Environment(sandbox), arguments);
+
+        Assert.Equal(ProviderProgram.Output(sandbox), Lines(run));
+    }
+
+    private static string Lines(DotNetResult run) => run.Succeeded().Output.Trim().ReplaceLineEndings("\n");
 }

@@ -8,12 +8,26 @@ internal static class DotNet
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
+    /// <summary>Where the SDK's temporary folders go, some of which it leaves behind.</summary>
+    private static readonly string Temporary = Directory.CreateDirectory(Path.Combine(Repository.Root, "tmp")).FullName;
+
     public static Task<DotNetResult> RunAsync(string folder, params string[] arguments) => RunAsync(folder, new Dictionary<string, string?>(), arguments);
 
     /// <summary>Runs <c>dotnet</c> to its end.</summary>
-    public static async Task<DotNetResult> RunAsync(string folder, IReadOnlyDictionary<string, string?> environment, params string[] arguments)
+    public static Task<DotNetResult> RunAsync(string folder, IReadOnlyDictionary<string, string?> environment, params string[] arguments) =>
+        EndAsync(Start(folder, environment, arguments));
+
+    /// <summary>Runs a program that was published to its end.</summary>
+    public static Task<DotNetResult> RunProgramAsync(string file, IReadOnlyDictionary<string, string?> environment) =>
+        EndAsync(Start(file, Path.GetDirectoryName(file)!, environment));
+
+    /// <summary>Starts <c>dotnet</c>; the caller ends it.</summary>
+    public static Process Start(string folder, IReadOnlyDictionary<string, string?> environment, params string[] arguments) =>
+        Start("dotnet", folder, environment, arguments);
+
+    private static async Task<DotNetResult> EndAsync(Process started)
     {
-        using var process = Start(folder, environment, arguments);
+        using var process = started;
         var output = new StringBuilder();
         process.OutputDataReceived += (_, line) => Append(output, line.Data);
         process.ErrorDataReceived += (_, line) => Append(output, line.Data);
@@ -34,10 +48,9 @@ internal static class DotNet
         return new(process.ExitCode, output.ToString());
     }
 
-    /// <summary>Starts <c>dotnet</c>; the caller ends it.</summary>
-    public static Process Start(string folder, IReadOnlyDictionary<string, string?> environment, params string[] arguments)
+    private static Process Start(string program, string folder, IReadOnlyDictionary<string, string?> environment, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", arguments)
+        var start = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,
@@ -53,6 +66,14 @@ internal static class DotNet
 
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         start.Environment["UseSharedCompilation"] = "false";
+        foreach (var name in new[] { "TMPDIR", "TMP", "TEMP" })
+        {
+            start.Environment[name] = Temporary;
+        }
+
+        // But the locks on the user's packages stay where other builds look for them.
+        start.Environment.TryAdd("NUGET_SCRATCH", Path.Combine(Path.GetTempPath(), "NuGetScratch" + (OperatingSystem.IsWindows() ? "" : Environment.UserName)));
+        start.Environment["DOTNET_EnableDiagnostics"] = "0";
         start.Environment["DOTNET_NOLOGO"] = "1";
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
         foreach (var (name, value) in environment)
@@ -60,7 +81,7 @@ internal static class DotNet
             start.Environment[name] = value;
         }
 
-        return Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
+        return Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start.");
     }
 
     private static void Append(StringBuilder output, string? line)

@@ -78,13 +78,25 @@ public sealed class PackageLayoutTests(Repository repository)
     }
 
     [Fact]
+    public async Task The_runtime_is_documented_and_stands_on_what_it_says_alone()
+    {
+        await using var package = await OpenAsync("FlowGen.Runtime");
+        var nuspec = await ReadNuspecAsync(package, "FlowGen.Runtime");
+
+        var names = package.Entries.Select(static entry => entry.FullName).ToHashSet();
+
+        Assert.Superset(new HashSet<string> { "lib/net8.0/FlowGen.Runtime.dll", "lib/net8.0/FlowGen.Runtime.xml", "lib/net10.0/FlowGen.Runtime.dll", "lib/net10.0/FlowGen.Runtime.xml" }, names);
+        Assert.Equal(
+            ["Microsoft.Extensions.Http", "Polly.Core", "System.Threading.RateLimiting"],
+            Elements(nuspec, "dependency").Select(static dependency => dependency.Attribute("id")!.Value).Distinct().Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task The_package_depends_on_the_runtime_alone_and_in_its_own_version()
     {
         await using var package = await OpenAsync("FlowGen");
-        await using var entry = await package.GetEntry("FlowGen.nuspec")!.OpenAsync(TestContext.Current.CancellationToken);
-        var nuspec = await XDocument.LoadAsync(entry, LoadOptions.None, TestContext.Current.CancellationToken);
 
-        var dependencies = nuspec.Descendants().Where(static element => element.Name.LocalName == "dependency").ToList();
+        var dependencies = Elements(await ReadNuspecAsync(package, "FlowGen"), "dependency").ToList();
 
         Assert.Equal(2, dependencies.Count);
         Assert.All(dependencies, dependency =>
@@ -92,6 +104,37 @@ public sealed class PackageLayoutTests(Repository repository)
             Assert.Equal("FlowGen.Runtime", dependency.Attribute("id")?.Value);
             Assert.Equal(repository.Version, dependency.Attribute("version")?.Value);
         });
+    }
+
+    [Theory]
+    [InlineData("FlowGen", "README.md")]
+    [InlineData("FlowGen.Runtime", "src/FlowGen.Runtime/README.md")]
+    public async Task A_feed_shows_what_the_package_is_for_under_which_license_and_its_README(string id, string readme)
+    {
+        await using var package = await OpenAsync(id);
+        var nuspec = await ReadNuspecAsync(package, id);
+
+        var license = Assert.Single(Elements(nuspec, "license"));
+        Assert.Equal(("expression", "MIT"), (license.Attribute("type")?.Value, license.Value));
+        Assert.NotEqual("Package Description", Value("description"));
+        Assert.InRange(Value("description").Length, 50, 300);
+        Assert.Equal("FlowGen contributors", Value("authors"));
+        Assert.Superset(new HashSet<string> { "openapi", "source-generator", "whatsapp-flows" }, Value("tags").Split(' ').ToHashSet());
+        Assert.Equal("README.md", Value("readme"));
+        using var packed = new StreamReader(await package.GetEntry("README.md")!.OpenAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(
+            await File.ReadAllTextAsync(Path.Combine(Repository.Origin, readme), TestContext.Current.CancellationToken),
+            await packed.ReadToEndAsync(TestContext.Current.CancellationToken));
+
+        string Value(string name) => Assert.Single(Elements(nuspec, name)).Value;
+    }
+
+    private static IEnumerable<XElement> Elements(XDocument nuspec, string name) => nuspec.Descendants().Where(element => element.Name.LocalName == name);
+
+    private static async Task<XDocument> ReadNuspecAsync(ZipArchive package, string id)
+    {
+        await using var entry = await package.GetEntry($"{id}.nuspec")!.OpenAsync(TestContext.Current.CancellationToken);
+        return await XDocument.LoadAsync(entry, LoadOptions.None, TestContext.Current.CancellationToken);
     }
 
     private async Task<ZipArchive> OpenAsync(string id) =>

@@ -14,34 +14,54 @@ public sealed class Repository : IAsyncLifetime
     /// <summary>The repository that these tests are built from.</summary>
     public static string Origin { get; } = FindOrigin();
 
+    /// <summary>Where everything of this run lies, but for the packages. It is deleted in the end.</summary>
+    public static string Root { get; } = Directory.CreateTempSubdirectory("flowgen-").FullName;
+
+    /// <summary>Where the consumers restore to: one folder, so that each package is unpacked once.</summary>
+    public static string Restored { get; } = Path.Combine(Root, "restored");
+
     /// <summary>The copy.</summary>
-    public string Folder { get; } = Directory.CreateTempSubdirectory("flowgen-clone-").FullName;
+    public string Folder { get; } = Path.Combine(Root, "clone");
 
     /// <summary>Where the packages are.</summary>
     public static string Packages => Path.Combine(Origin, "tests", "packages");
 
     public async ValueTask InitializeAsync()
     {
-        foreach (var old in Directory.EnumerateFiles(Packages, "*.nupkg"))
-        {
-            File.Delete(old);
-        }
-
-        Copy(new DirectoryInfo(Origin), Folder);
-        var packed = await DotNet.RunAsync(Folder, "pack", "src/FlowGen", "-c", "Release", "-o", Packages, $"-p:Version={Version}");
-        packed.Succeeded();
-        packed = await DotNet.RunAsync(Folder, "pack", "src/FlowGen.Runtime", "-c", "Release", "-o", Packages, $"-p:Version={Version}");
-        packed.Succeeded();
+        Directory.CreateDirectory(Packages);
+        DeletePackages();
+        await PackCopyAsync(Folder, Packages);
     }
 
     public ValueTask DisposeAsync()
     {
-        Directory.Delete(Folder, recursive: true);
+        DeletePackages();
+        Directory.Delete(Root, recursive: true);
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Copies the repository to <paramref name="folder"/> and packs what a user adds into <paramref name="packages"/>.</summary>
+    public async Task PackCopyAsync(string folder, string packages)
+    {
+        Copy(new DirectoryInfo(Origin), folder);
+
+        // As a build server does it: no path of the machine gets into what is compiled. The commas and equals signs of a path are doubled.
+        var map = (folder + Path.DirectorySeparatorChar).Replace(",", ",,", StringComparison.Ordinal).Replace("=", "==", StringComparison.Ordinal) + "=/_/";
+        string[] options = ["-c", "Release", "-o", packages, $"-p:Version={Version}", $"-p:PathMap={map}"];
+        (await DotNet.RunAsync(folder, ["pack", "src/FlowGen", .. options])).Succeeded();
+        (await DotNet.RunAsync(folder, ["pack", "src/FlowGen.Runtime", "--no-build", .. options])).Succeeded();
     }
 
     /// <summary>The packed package.</summary>
     public string PackageFile(string id) => Path.Combine(Packages, $"{id}.{Version}.nupkg");
+
+    private static void DeletePackages()
+    {
+        foreach (var package in Directory.EnumerateFiles(Packages, "*.nupkg"))
+        {
+            File.Delete(package);
+        }
+    }
 
     private static void Copy(DirectoryInfo from, string to)
     {

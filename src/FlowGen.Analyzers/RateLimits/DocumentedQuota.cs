@@ -7,6 +7,9 @@ namespace FlowGen.Analyzers.RateLimits;
 /// <summary>Says in words which quotas a client's provider documents.</summary>
 internal static class DocumentedQuota
 {
+    /// <summary>ApiRateLimitScope.Key, as an attribute's argument.</summary>
+    private const int KeyScope = 1;
+
     /// <summary>For the end of a sentence, in parentheses; empty when the client documents none.</summary>
     public static string Describe(ITypeSymbol client, FlowGenTypes types)
     {
@@ -14,9 +17,9 @@ internal static class DocumentedQuota
         foreach (var attribute in client.GetAttributes())
         {
             if (types.IsDocumentedRateLimit(attribute)
-                && attribute.ConstructorArguments is [{ Value: string group }, { Value: int permits }, { Value: int milliseconds }])
+                && attribute.ConstructorArguments is [{ Value: string group }, { Value: int permits }, { Value: int milliseconds }, { Value: int scope }])
             {
-                quotas.Add((group, string.Format(CultureInfo.InvariantCulture, "{0} {1} per {2}", permits, permits == 1 ? "call" : "calls", Window(milliseconds))));
+                quotas.Add((group, string.Format(CultureInfo.InvariantCulture, "{0} {1} per {2} per {3}", permits, permits == 1 ? "call" : "calls", Window(milliseconds), scope == KeyScope ? "key" : "account")));
             }
         }
 
@@ -35,7 +38,7 @@ internal static class DocumentedQuota
             }
         }
 
-        return text.Append(quotas.Count > 1 ? ", each" : "").Append(" per account, shared by every process)").ToString();
+        return text.Append(", shared by every process)").ToString();
     }
 
     private static string Window(int milliseconds)

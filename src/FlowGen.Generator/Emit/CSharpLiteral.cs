@@ -22,6 +22,27 @@ internal readonly struct CSharpLiteral
     /// </summary>
     public static CSharpLiteral Utf8(string text) => new(Quote(Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text))) + "u8");
 
+    /// <summary>
+    /// The UTF-8 bytes of a text as it stands between quotes in JSON, whatever the encoder: what is not plain ASCII is escaped.
+    /// </summary>
+    public static CSharpLiteral JsonName(string text)
+    {
+        var json = new StringBuilder(text.Length);
+        foreach (var character in Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)))
+        {
+            if (character is < ' ' or > '~' or '"' or '&' or '\'' or '+' or '<' or '>' or '\\' or '`')
+            {
+                json.Append("\\u").Append(((int)character).ToString("X4", CultureInfo.InvariantCulture));
+            }
+            else
+            {
+                json.Append(character);
+            }
+        }
+
+        return Utf8(json.ToString());
+    }
+
     public static CSharpLiteral Boolean(bool value) => new(value ? "true" : "false");
 
     public static CSharpLiteral Integer(long value) => new(value.ToString(CultureInfo.InvariantCulture) + (value is > int.MaxValue or < int.MinValue ? "L" : ""));

@@ -32,7 +32,7 @@ internal sealed record ClientUnit(ApiNames Api, string Documentation, ProviderMo
         writer.Line($"[global::FlowGen.Annotations.FlowClient({CSharpLiteral.String(Provider.Name)})]");
         foreach (var limit in Provider.RateLimits)
         {
-            writer.Line($"[global::FlowGen.Annotations.DocumentedRateLimit({CSharpLiteral.String(limit.Group)}, {CSharpLiteral.Integer(limit.Permits)}, {CSharpLiteral.Integer(limit.WindowMilliseconds)})]");
+            writer.Line($"[global::FlowGen.Annotations.DocumentedRateLimit({CSharpLiteral.String(limit.Group)}, {CSharpLiteral.Integer(limit.Permits)}, {CSharpLiteral.Integer(limit.WindowMilliseconds)}, global::FlowGen.Http.ApiRateLimitScope.{limit.Scope})]");
         }
 
         var self = CodeFragment.Of($"global::FlowGen.Http.IFlowClient<{Api.Client}>");

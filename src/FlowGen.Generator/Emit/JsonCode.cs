@@ -33,12 +33,11 @@ internal static class JsonCode
     /// <summary>Statements that write a member.</summary>
     public static void WriteMember(SourceWriter writer, string wireName, TypeModel type, CodeFragment value, ApiNames api)
     {
-        var name = CSharpLiteral.Utf8(wireName);
+        var name = CSharpLiteral.JsonName(wireName);
         switch (type.Kind)
         {
             case TypeKind.JsonText:
-                writer.Line($"writer.WritePropertyName({name});");
-                writer.Line($"global::FlowGen.Json.JsonWrite.JsonText(writer, {CSharpLiteral.String(wireName)}, {value});");
+                writer.Line($"writer.WriteJsonText({name}, {value});");
                 break;
             case TypeKind.DateTimeBasicOffset:
                 writer.Line($"writer.WriteString({name}, global::FlowGen.Http.WireText.BasicOffset({value}));");
@@ -77,7 +76,7 @@ internal static class JsonCode
         switch (type.Kind)
         {
             case TypeKind.Json:
-                writer.Line($"{value}.WriteTo(writer);");
+                writer.Line($"writer.WriteElementValue({value});");
                 break;
             case TypeKind.Object:
                 writer.Line($"{value}.Write(writer);");
@@ -86,7 +85,7 @@ internal static class JsonCode
                 writer.Line($"writer.WriteStringValue({value}.Value);");
                 break;
             case TypeKind.JsonText:
-                writer.Line($"global::FlowGen.Json.JsonWrite.JsonText(writer, \"value\", {value});");
+                writer.Line($"writer.WriteJsonTextValue({value});");
                 break;
             case TypeKind.DateTimeBasicOffset:
                 writer.Line($"writer.WriteStringValue(global::FlowGen.Http.WireText.BasicOffset({value}));");
@@ -107,10 +106,11 @@ internal static class JsonCode
                 writer.Line($"writer.WriteBase64StringValue({value});");
                 break;
             case TypeKind.List:
-                var item = Variable($"item", depth);
+                // By index: the enumerator of an interface would be an object.
+                var index = Variable($"index", depth);
                 writer.Line($"writer.WriteStartArray();");
-                writer.Open($"foreach (var {item} in {value})");
-                WriteItem(writer, type, item, api, depth);
+                writer.Open($"for (var {index} = 0; {index} < {value}.Count; {index}++)");
+                WriteItem(writer, type, CodeFragment.Of($"{value}[{index}]"), api, depth);
                 writer.Close();
                 writer.Line();
                 writer.Line($"writer.WriteEndArray();");

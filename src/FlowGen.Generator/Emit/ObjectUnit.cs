@@ -101,8 +101,10 @@ internal sealed record ObjectUnit(ApiNames Api, ObjectModel Type) : SourceUnit(A
     private void Writer(SourceWriter writer)
     {
         writer.Line($"/// <summary>Writes this one as a JSON object. What is absent is not written.</summary>");
-        writer.Open($"public void Write(global::System.Text.Json.Utf8JsonWriter writer)");
-        writer.Line($"global::System.ArgumentNullException.ThrowIfNull(writer);");
+        writer.Line($"public void Write(global::System.Text.Json.Utf8JsonWriter writer) =>");
+        writer.Line($"    global::FlowGen.Json.JsonValueWriter.Write(writer, this, static (json, value) => value.Write(json));");
+        writer.Line();
+        writer.Open($"internal void Write(global::FlowGen.Json.JsonValueWriter writer)");
         writer.Line($"writer.WriteStartObject();");
         foreach (var property in Type.Properties)
         {
@@ -111,7 +113,7 @@ internal sealed record ObjectUnit(ApiNames Api, ObjectModel Type) : SourceUnit(A
                 property,
                 CodeFragment.Of($"{property.Name}"),
                 value => JsonCode.WriteMember(writer, property.WireName, property.Type, value, Api),
-                property.Flag is null ? null : CodeFragment.Of($"writer.WriteNull({CSharpLiteral.Utf8(property.WireName)});"));
+                property.Flag is null ? null : CodeFragment.Of($"writer.WriteNull({CSharpLiteral.JsonName(property.WireName)});"));
         }
 
         writer.Line($"writer.WriteEndObject();");

@@ -36,11 +36,12 @@ internal readonly record struct CSharpIdentifier
         ? new(name)
         : throw new ArgumentException("Not an identifier: " + name, nameof(name));
 
-    /// <summary>A name that a person wrote to be C#: kept as it is if it is an identifier of letters, digits and underscores, else as <see cref="Pascal"/>.</summary>
+    /// <summary>A name that a person wrote to be C#: kept as it is if it is an identifier of letters, digits and underscores and no keyword, else as <see cref="Pascal"/>.</summary>
     public static CSharpIdentifier Written(string text, string fallback) =>
         text.Length is > 0 and <= MaxLength
         && text.All(static c => c == '_' || IsLetterOrDigit(CharUnicodeInfo.GetUnicodeCategory(c)))
         && SyntaxFacts.IsValidIdentifier(text)
+        && !IsKeyword(text)
             ? new(text)
             : Pascal(text, fallback);
 

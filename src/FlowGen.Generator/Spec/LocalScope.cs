@@ -6,7 +6,7 @@ namespace FlowGen.Generator.Spec;
 internal sealed class LocalScope(params string[] reserved)
 {
     /// <summary>What emit calls the variables of loops, with a number behind it when loops are nested.</summary>
-    private static readonly string[] LoopVariables = ["item", "entry", "present"];
+    private static readonly string[] LoopVariables = ["index", "item", "entry", "present"];
 
     private readonly NameScope _names = new(reserved);
 

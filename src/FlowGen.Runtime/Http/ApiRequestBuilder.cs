@@ -2,6 +2,7 @@ using System.Buffers;
 using System.ComponentModel;
 using System.Text;
 using System.Text.Json;
+using FlowGen.Json;
 
 namespace FlowGen.Http;
 
@@ -64,10 +65,11 @@ public sealed class ApiRequestBuilder
     }
 
     /// <summary>Adds a query parameter whose value is one JSON text.</summary>
-    public void AddQueryJson<T>(string name, T value, Action<Utf8JsonWriter, T> write)
+    public void AddQueryJson<T>(string name, T value, Action<JsonValueWriter, T> write)
     {
         ArgumentNullException.ThrowIfNull(value, name);
-        _query.Add(new(name, Encoding.UTF8.GetString(WriteJson(value, write))));
+        ArgumentNullException.ThrowIfNull(write);
+        _query.Add(new(name, Encoding.UTF8.GetString(JsonValueWriter.ToUtf8(value, write))));
     }
 
     /// <summary>Adds a header.</summary>
@@ -86,10 +88,11 @@ public sealed class ApiRequestBuilder
     }
 
     /// <summary>Makes <paramref name="value"/> the body.</summary>
-    public void SetJsonBody<T>(T value, Action<Utf8JsonWriter, T> write)
+    public void SetJsonBody<T>(T value, Action<JsonValueWriter, T> write)
     {
         ArgumentNullException.ThrowIfNull(value);
-        Body = WriteJson(value, write).ToArray();
+        ArgumentNullException.ThrowIfNull(write);
+        Body = JsonValueWriter.ToUtf8(value, write);
         ContentType = "application/json";
     }
 
@@ -125,17 +128,5 @@ public sealed class ApiRequestBuilder
 
             rest = rest[length..];
         }
-    }
-
-    private static ReadOnlySpan<byte> WriteJson<T>(T value, Action<Utf8JsonWriter, T> write)
-    {
-        ArgumentNullException.ThrowIfNull(write);
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
-        {
-            write(writer, value);
-        }
-
-        return buffer.WrittenSpan;
     }
 }

@@ -68,7 +68,7 @@ public class HostileSpecTests
                 AssertParses(code);
                 AssertIsPlain(code);
             }
-        }).Check(Checks.WithMaxTest(150));
+        }).Check(Checks.WithMaxTest(60));
 
     [Fact]
     public void Whatever_the_texts_are_the_code_compiles() => Prop.ForAll(
@@ -80,7 +80,7 @@ public class HostileSpecTests
 
             Assert.Equal(6, run.Result.GeneratedSources.Length);
             Assert.Empty(run.CompilerDiagnostics);
-        }).Check(Checks.WithMaxTest(40));
+        }).Check(Checks.WithMaxTest(30));
 
     [Fact]
     public void What_is_only_told_changes_no_token_of_the_code() => Prop.ForAll(
@@ -97,7 +97,7 @@ public class HostileSpecTests
             {
                 Assert.Equal(Tokens(code), Tokens(hostile[name]));
             }
-        }).Check(Checks.WithMaxTest(100));
+        }).Check(Checks.WithMaxTest(50));
 
     /// <summary>The kinds of tokens stay, whatever they say.</summary>
     [Fact]
@@ -111,7 +111,7 @@ public class HostileSpecTests
 
             Assert.Equal(6, plain.Count);
             Assert.Equal(plain.Values.Select(Kinds).Order(StringComparer.Ordinal), hostile.Values.Select(Kinds).Order(StringComparer.Ordinal));
-        }).Check(Checks.WithMaxTest(100));
+        }).Check(Checks.WithMaxTest(50));
 
     /// <summary>Namespaces, addresses, paths and patterns decide about the shape of the code. They cannot break it either.</summary>
     [Fact]
@@ -138,7 +138,7 @@ public class HostileSpecTests
 
             Assert.Null(run.Result.Exception);
             Assert.Empty(run.CompilerDiagnostics);
-        }).Check(Checks.WithMaxTest(80));
+        }).Check(Checks.WithMaxTest(50));
 
     /// <summary>Each attack on its own, in every place at once.</summary>
     [Fact]

@@ -32,10 +32,11 @@ public sealed class ArgumentTests
         builder.SetJsonBody(new { }, static (writer, _) =>
         {
             writer.WriteStartObject();
-            writer.WriteStartObject("a");
-            writer.WriteNumber("b", 1);
+            writer.WritePropertyName("a"u8);
+            writer.WriteStartObject();
+            writer.WriteNumber("b"u8, 1L);
             writer.WriteEndObject();
-            writer.WriteNull("c");
+            writer.WriteNull("c"u8);
             writer.WriteEndObject();
         });
 

@@ -1,0 +1,100 @@
+using Microsoft.CodeAnalysis;
+
+namespace FlowGen.Generator.Tests.Breadth;
+
+/// <summary>The method that an operation becomes, and what is left out.</summary>
+public class OperationTests
+{
+    /// <summary>An operation, and the method on the interface.</summary>
+    public static TheoryData<string, string> Methods => new()
+    {
+        { """ "operationId": "Get" """, "System.Threading.Tasks.Task<FlowGen.ApiResult> GetAsync(System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))" },
+        { "", "System.Threading.Tasks.Task<FlowGen.ApiResult> GetAAsync(System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))" },
+        { """ "operationId": "get-it", "x-flowgen-name": "FetchIt" """, "System.Threading.Tasks.Task<FlowGen.ApiResult> FetchItAsync(System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))" },
+        { """ "operationId": "Get", "parameters": [{ "name": "q", "in": "query", "required": true }] """, "System.Threading.Tasks.Task<FlowGen.ApiResult> GetAsync(Small.GetRequest request, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))" },
+        { """ "operationId": "Get", "parameters": [{ "name": "q", "in": "query" }] """, "System.Threading.Tasks.Task<FlowGen.ApiResult> GetAsync(Small.GetRequest? request = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))" },
+        { """ "operationId": "Get", "responses": { "200": { "content": { "application/json; charset=utf-8": { "schema": { "type": "string" } } } } } """, "System.Threading.Tasks.Task<FlowGen.ApiResult<string>> GetAsync(System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))" },
+        { """ "operationId": "Get", "responses": { "404": {}, "2XX": { "content": { "application/vnd.api+json": { "schema": { "type": "string" } } } } } """, "System.Threading.Tasks.Task<FlowGen.ApiResult<string>> GetAsync(System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))" },
+        { """ "operationId": "Get", "responses": { "default": { "content": { "*/*": { "schema": { "type": "boolean" } } } } } """, "System.Threading.Tasks.Task<FlowGen.ApiResult<bool>> GetAsync(System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))" },
+        { """ "operationId": "Get", "responses": { "204": {}, "default": { "content": { "application/json": { "schema": { "type": "string" } } } } } """, "System.Threading.Tasks.Task<FlowGen.ApiResult> GetAsync(System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))" },
+    };
+
+    /// <summary>An operation that cannot be expressed, and why.</summary>
+    public static TheoryData<string, string, string> LeftOut => new()
+    {
+        { "/a", """ "parameters": [{ "name": "c", "in": "cookie", "required": true }] """, "a cookie parameter has no expression yet; the operation is left out" },
+        { "/a", """ "parameters": [{ "name": "o", "in": "query", "required": true, "schema": { "properties": { "a": {} } } }] """, "an object as a parameter has no expression yet; the operation is left out" },
+        { "/a", """ "parameters": [{ "name": "o", "in": "query", "required": true, "style": "deepObject", "schema": { "type": "string" } }] """, "the style 'deepObject' has no expression yet; the operation is left out" },
+        { "/a/{id}", """ "parameters": [{ "name": "id", "in": "path", "required": true, "style": "matrix", "schema": { "type": "string" } }] """, "the style 'matrix' has no expression yet; the operation is left out" },
+        { "/a/{id}", """ "parameters": [{ "name": "id", "in": "path", "required": true, "content": { "application/json": { "schema": {} } } }] """, "JSON in a path or header has no expression yet; the operation is left out" },
+        { "/a", """ "requestBody": { "content": { "multipart/form-data": {} } } """, "a body of 'multipart/form-data' has no expression yet; the operation is left out" },
+        { "/a", """ "responses": { "200": { "content": { "text/csv": {} } } } """, "an answer of 'text/csv' has no expression yet; the operation is left out" },
+        { "/a?b=c", "", "a path with a query or a fragment has no expression yet; the operation is left out" },
+        { "/a#b", "", "a path with a query or a fragment has no expression yet; the operation is left out" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Methods))]
+    public void An_operation_becomes_a_method(string operation, string signature)
+    {
+        var run = GeneratorRun.Of(SmallSpec.Of($$""" "/a": { "get": { {{operation}} } } """));
+
+        Assert.Empty(run.SpecDiagnostics);
+        Assert.Empty(run.CompilerDiagnostics);
+        var method = Assert.Single(run.Output.GetTypeByMetadataName("Small.ISmallClient")!.GetMembers());
+        Assert.Equal(signature, method.ToDisplayString(Signature));
+    }
+
+    [Theory]
+    [MemberData(nameof(LeftOut))]
+    public void An_operation_that_cannot_be_expressed_is_left_out_aloud(string path, string operation, string reason)
+    {
+        var run = GeneratorRun.Of(SmallSpec.Of($$""" "{{path}}": { "get": { {{operation}} } }, "/sound": { "get": { "operationId": "Sound" } } """));
+
+        var diagnostic = Assert.Single(run.SpecDiagnostics);
+        Assert.Equal("FG1009", diagnostic.Id);
+        Assert.EndsWith(": " + reason, diagnostic.GetMessage(null), StringComparison.Ordinal);
+        Assert.Equal(["SoundAsync"], run.Output.GetTypeByMetadataName("Small.ISmallClient")!.GetMembers().Select(static member => member.Name));
+        Assert.Empty(run.CompilerDiagnostics);
+    }
+
+    [Fact]
+    public void A_parameter_of_the_operation_replaces_the_path_s()
+    {
+        var run = GeneratorRun.Of(SmallSpec.Of(
+            """
+            "/a": { "parameters": [{ "name": "q", "in": "query", "schema": { "type": "string" } }, { "name": "p", "in": "query", "schema": { "type": "string" } }],
+              "get": { "operationId": "Get", "parameters": [{ "name": "q", "in": "query", "schema": { "type": "boolean" } }] } }
+            """));
+
+        var properties = run.Output.GetTypeByMetadataName("Small.GetRequest")!.GetMembers().OfType<IPropertySymbol>();
+        Assert.Equal(["Q: bool?", "P: string?"], properties.Select(static property => $"{property.Name}: {property.Type}"));
+    }
+
+    [Fact]
+    public void What_a_method_s_documentation_says_comes_from_the_spec()
+    {
+        var documentation = GeneratorRun.Of(SpecText.Cams).Output.GetTypeByMetadataName("FlowGen.Cams.ICamsClient")!.GetMembers("GetFlowAsync").Single().GetDocumentationCommentXml(cancellationToken: TestContext.Current.CancellationToken)!;
+
+        Assert.Contains("Reads the details of a flow.", documentation, StringComparison.Ordinal);
+        Assert.Contains("Quota: 5 calls in any 1 s, per account", documentation, StringComparison.Ordinal);
+        Assert.Contains("Permission: cams:GetFlow (get).", documentation, StringComparison.Ordinal);
+        Assert.Contains("<c>System.LimitControl</c> (HTTP 400)", documentation, StringComparison.Ordinal);
+        Assert.Contains("F:FlowGen.ApiErrorCategory.NotSubscribed", documentation, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{ "type": "oauth2" }""", "Bearer")]
+    [InlineData("""{ "type": "http", "scheme": "Bearer" }""", "Bearer")]
+    [InlineData("""{ "type": "http", "scheme": "bearer", "x-flowgen-signer": "acs3-hmac-sha256" }""", "Acs3HmacSha256")]
+    public void The_security_scheme_decides_the_signer(string scheme, string signing)
+    {
+        var spec = SmallSpec.Of(more: "\"security\": [{ \"s\": [] }]").With("\"components\": { ", $"\"components\": {{ \"securitySchemes\": {{ \"s\": {scheme} }}, ");
+
+        Assert.Contains($"ApiSigning.{signing},", GeneratorRun.Of(spec).Source("Client.SmallClient.g.cs"), StringComparison.Ordinal);
+    }
+
+    private static readonly SymbolDisplayFormat Signature = SymbolDisplayFormat.CSharpErrorMessageFormat
+        .WithMemberOptions(SymbolDisplayMemberOptions.IncludeParameters | SymbolDisplayMemberOptions.IncludeType)
+        .WithParameterOptions(SymbolDisplayParameterOptions.IncludeType | SymbolDisplayParameterOptions.IncludeName | SymbolDisplayParameterOptions.IncludeDefaultValue);
+}

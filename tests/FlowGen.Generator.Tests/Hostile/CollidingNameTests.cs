@@ -1,0 +1,124 @@
+using System.Text.RegularExpressions;
+
+namespace FlowGen.Generator.Tests.Hostile;
+
+/// <summary>All hostile names side by side: what collides is told apart, and everything compiles.</summary>
+public class CollidingNameTests
+{
+    private static readonly IEnumerable<string> Names = AttackTexts.All.Distinct(StringComparer.Ordinal);
+
+    private const string State = """ "State": { "type": "string", "enum": ["A"] } """;
+
+    private static readonly string[] Schemas =
+    [
+        """{ "type": "string" }""",
+        """{ "type": ["integer", "null"] }""",
+        """{ "type": "array", "items": { "type": "array", "items": { "type": ["string", "null"] } } }""",
+        """{ "$ref": "#/components/schemas/State" }""",
+        """{ "additionalProperties": { "additionalProperties": { "type": "integer" } } }""",
+        "{}",
+    ];
+
+    public static TheoryData<string> SchemasOfEachKind => [.. Schemas];
+
+    [Theory]
+    [MemberData(nameof(SchemasOfEachKind))]
+    public void Members_of_one_object(string schema)
+    {
+        var properties = string.Join(",", Names.Select(name => AttackTexts.ToJson(name) + ":" + schema));
+
+        AssertCompiles(SmallSpec.Echoing($$"""{ "properties": { {{properties}} } }""", State));
+    }
+
+    [Theory]
+    [MemberData(nameof(SchemasOfEachKind))]
+    public void Required_members_of_one_object(string schema)
+    {
+        var properties = string.Join(",", Names.Select(name => AttackTexts.ToJson(name) + ":" + schema));
+        var required = string.Join(",", Names.Select(AttackTexts.ToJson));
+
+        AssertCompiles(SmallSpec.Echoing($$"""{ "required": [{{required}}], "properties": { {{properties}} } }""", State));
+    }
+
+    [Fact]
+    public void Values_of_one_enum()
+    {
+        var values = string.Join(",", Names.Select(AttackTexts.ToJson));
+
+        AssertCompiles(SmallSpec.Answering($$"""{ "type": "string", "enum": [{{values}}] }"""));
+    }
+
+    [Fact]
+    public void Parameters_of_one_operation()
+    {
+        var parameters = Names.SelectMany(static name => new[] { Parameter(name, Schemas[0]), Parameter(name, Schemas[2], isJson: true) });
+
+        AssertCompiles(SmallSpec.Taking(string.Join(",", parameters)));
+    }
+
+    [Fact]
+    public void Operations_of_one_document()
+    {
+        var paths = Names.Select(static (name, index) =>
+            $$"""
+            "/{{index}}": { "get": { "operationId": {{AttackTexts.ToJson(name)}}, "parameters": [ {{Parameter("q", """{ "type": "string", "pattern": "a" }""")}} ],
+              "responses": { "200": { "content": { "application/json": { "schema": { "properties": { "a": { "type": "string" } } } } } } } } }
+            """);
+
+        AssertCompiles(SmallSpec.Of(string.Join(",", paths)));
+    }
+
+    [Fact]
+    public void Types_of_one_document()
+    {
+        var objects = Names.Select(static name => AttackTexts.ToJson("o" + name) + $$""": { "x-flowgen-name": {{AttackTexts.ToJson(name)}}, "properties": { "a": { "type": "string" } } }""");
+        var enums = Names.Select(static name => AttackTexts.ToJson("e" + name) + $$""": { "x-flowgen-name": {{AttackTexts.ToJson(name)}}, "type": "string", "enum": ["a"] }""");
+        var uses = Names.SelectMany(static name => new[] { "o", "e" }.Select(kind => kind + name))
+            .Select(static (name, index) => $"\"p{index}\": {{ \"$ref\": {AttackTexts.ToJson("#/components/schemas/" + name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal).Replace("%", "%25", StringComparison.Ordinal))} }}");
+
+        AssertCompiles(SmallSpec.Answering($$"""{ "properties": { {{string.Join(",", uses)}} } }""", string.Join(",", objects.Concat(enums))));
+    }
+
+    /// <summary>Clients, and namespaces, of every name.</summary>
+    [Fact]
+    public void Clients_and_namespaces()
+    {
+        foreach (var name in Names.Where(static name => name.Length is > 0 and < 20 && char.IsLetter(name[0])))
+        {
+            AssertCompiles(new SpecText("a.json", SmallSpec.Answering("""{ "x-flowgen-name": "Thing", "type": "string", "enum": ["a"] }""").Text, name, name));
+        }
+    }
+
+    [Theory]
+    [InlineData("System")]
+    [InlineData("System.Text.Json")]
+    [InlineData("FlowGen")]
+    [InlineData("FlowGen.Json")]
+    public void A_namespace_that_generated_code_uses_is_not_taken(string name) =>
+        AssertCompiles(new SpecText("a.json", SmallSpec.Answering("""{ "x-flowgen-name": "DateOnly", "properties": { "JsonRead": { "type": "string", "format": "date" } } }""").Text, name));
+
+    [Fact]
+    public void File_names_are_plain_short_and_unique_even_if_only_their_ends_differ()
+    {
+        var stem = new string('x', 190);
+        var schemas = string.Join(",", Enumerable.Range(0, 200).Select(index => $"\"{stem}{index}\": {{ \"properties\": {{ \"a\": {{}} }} }}"));
+        var uses = string.Join(",", Enumerable.Range(0, 200).Select(index => $"\"p{index}\": {{ \"$ref\": \"#/components/schemas/{stem}{index}\" }}"));
+
+        var files = SmallSpec.Answering($$"""{ "properties": { {{uses}} } }""", schemas).Emit();
+
+        Assert.Equal(203, files.Count);
+        Assert.All(files.Keys, static name => Assert.Matches(new Regex("^[A-Za-z0-9_.-]{1,180}$"), name));
+    }
+
+    private static string Parameter(string name, string schema, bool isJson = false) => isJson
+        ? $$"""{ "name": {{AttackTexts.ToJson(name + "2")}}, "in": "query", "content": { "application/json": { "schema": {{schema}} } } }"""
+        : $$"""{ "name": {{AttackTexts.ToJson(name)}}, "in": "query", "schema": {{schema}} }""";
+
+    private static void AssertCompiles(SpecText spec)
+    {
+        var run = GeneratorRun.Of(spec);
+
+        Assert.Empty(run.SpecDiagnostics);
+        Assert.Empty(run.CompilerDiagnostics);
+    }
+}
