@@ -121,8 +121,8 @@ internal sealed class SchemaParser(SpecDocument document, NameScope typeNames, C
     /// <summary>What a schema says with all its parts, those that it refers to too; <see langword="null"/> when they contradict each other.</summary>
     public JsonNode? Whole(JsonNode schema) => compositions.Resolve(schema) is { } resolved ? compositions.Merge(resolved) : null;
 
-    /// <summary>The properties of an object that <see cref="ReadPending"/> has read.</summary>
-    public IReadOnlyList<PropertyModel> PropertiesOf(TypeModel type) => _objects.First(candidate => candidate.Name == type.Name).Properties;
+    /// <summary>The properties of an object that <see cref="ReadPending"/> has read; <see langword="null"/> when the type is none.</summary>
+    public IReadOnlyList<PropertyModel>? PropertiesOf(TypeModel type) => _objects.Find(candidate => candidate.Name == type.Name)?.Properties;
 
     /// <summary>A property of a request or of an object.</summary>
     public PropertyModel Property(string wireName, JsonNode schema, JsonNode annotations, bool isRequired, TypeModel type, bool isNullable, NameScope names, LocalScope locals)
