@@ -302,6 +302,7 @@ internal sealed record OperationUnit(ApiNames Api, OperationModel Operation) : S
     {
         TypeKind.String => value,
         TypeKind.OpenEnum => CodeFragment.Of($"{value}.Value"),
+        TypeKind.IntegerEnum => CodeFragment.Of($"global::FlowGen.Http.WireText.Of({value}.Value)"),
         TypeKind.JsonText => CodeFragment.Of($"global::FlowGen.Http.WireText.JsonText(\"item\", {value})"),
         TypeKind.DateTimeBasicOffset => CodeFragment.Of($"global::FlowGen.Http.WireText.BasicOffset({value})"),
         TypeKind.UnixMilliseconds => CodeFragment.Of($"global::FlowGen.Http.WireText.UnixMilliseconds({value})"),

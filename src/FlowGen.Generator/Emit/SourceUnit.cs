@@ -16,7 +16,8 @@ internal abstract record SourceUnit(ApiNames Api)
         new ClientUnit(api.Names, api.Documentation, api.Provider),
         .. api.Operations.Select(operation => new OperationUnit(api.Names, operation)),
         .. api.Objects.Select(type => new ObjectUnit(api.Names, type)),
-        .. api.Enums.Select(type => new OpenEnumUnit(api.Names, type)),
+        .. api.Unions.Select(type => new UnionUnit(api.Names, type)),
+        .. api.Enums.Select(type => type.IsNumber ? (SourceUnit)new IntegerEnumUnit(api.Names, type) : new OpenEnumUnit(api.Names, type)),
     ];
 
     public SourceText Emit()

@@ -64,6 +64,14 @@ internal sealed class JsonNode(JsonKind kind, int start)
         return null;
     }
 
+    /// <summary>An object of members that are written elsewhere; for messages it stands where <paramref name="origin"/> does.</summary>
+    public static JsonNode Composed(JsonNode origin, List<JsonMember> members) =>
+        new(JsonKind.Object, origin.Start) { End = origin.End, Members = members, Parent = origin.Parent, Key = origin.Key };
+
+    /// <summary>An array of items that are written elsewhere; for messages it stands where <paramref name="origin"/> does.</summary>
+    public static JsonNode Composed(JsonNode origin, List<JsonNode> items) =>
+        new(JsonKind.Array, origin.Start) { End = origin.End, Items = items, Parent = origin.Parent, Key = origin.Key };
+
     /// <summary>What the value is, for a message.</summary>
     public string Describe() => Kind switch
     {
@@ -86,4 +94,7 @@ internal sealed class JsonMember(string name, int nameStart, int nameEnd, JsonNo
     public int NameEnd { get; } = nameEnd;
 
     public JsonNode Value { get; } = value;
+
+    /// <summary>The member with another value.</summary>
+    public JsonMember With(JsonNode other) => new(Name, NameStart, NameEnd, other);
 }

@@ -53,6 +53,15 @@ public static class JsonRead
         }
     }
 
+    /// <summary>Adds a member, on whose name the reader stands, to those that have no property of their own.</summary>
+    public static void AddMember<T>(ref Utf8JsonReader reader, ref Dictionary<string, T>? members, JsonReadFunction<T> read)
+    {
+        var name = reader.GetString()!;
+        Advance(ref reader);
+        members ??= new(StringComparer.Ordinal);
+        members[name] = read(ref reader);
+    }
+
     /// <summary>Reads a text.</summary>
     public static string String(ref Utf8JsonReader reader) =>
         reader.TokenType == JsonTokenType.String ? reader.GetString()! : throw Unexpected(ref reader, "a text");

@@ -159,7 +159,7 @@ public class SpecDiagnosticTests
         {
             "a reference into another document",
             Answering("""{ "$ref": "common.json#/Flow" }"""),
-            "api.json(2,11): warning FG1009: /paths/~1a/get/responses/200/content/application~1json/schema/$ref: 'common.json#/Flow' is in another document; what it stands for is left out"
+            "api.json(2,11): warning FG1009: /paths/~1a/get/responses/200/content/application~1json/schema/$ref: 'common.json#/Flow' is in another document, and a spec is one file; bundle the two into one; what it stands for is left out"
         },
         {
             "one operation twice",

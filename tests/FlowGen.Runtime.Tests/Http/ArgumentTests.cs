@@ -32,7 +32,7 @@ public sealed class ArgumentTests
         builder.SetJsonBody(new { }, static (writer, _) =>
         {
             writer.WriteStartObject();
-            writer.WritePropertyName("a"u8);
+            writer.WritePropertyName("a");
             writer.WriteStartObject();
             writer.WriteNumber("b"u8, 1L);
             writer.WriteEndObject();
