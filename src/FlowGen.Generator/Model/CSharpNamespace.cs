@@ -17,7 +17,7 @@ internal readonly record struct CSharpNamespace
     private CSharpNamespace(EquatableArray<CSharpIdentifier> parts)
     {
         Parts = parts;
-        _code = string.Join(".", parts);
+        _code = string.Join(".", parts.Select(static part => part.ToString()));
     }
 
     public EquatableArray<CSharpIdentifier> Parts { get; }
