@@ -9,7 +9,7 @@ public class OfficialSampleTests
 
     [Theory]
     [MemberData(nameof(FileNames))]
-    public void A_sample_is_byte_for_byte_what_the_page_prints(string fileName)
+    public void A_sample_is_byte_for_byte_what_the_vendor_publishes(string fileName)
     {
         var sample = OfficialSample.Named(fileName);
 
@@ -38,6 +38,22 @@ public class OfficialSampleTests
     [InlineData(SpecFile.Cams, "#/paths/~1GetFlow/post/responses/200/content/application~1json/example", "cams-get-flow.id.json")]
     [InlineData(SpecFile.Cams, "#/paths/~1GetFlowJSONAssest/post/responses/200/content/application~1json/example", "cams-get-flow-json-assest.json")]
     [InlineData(SpecFile.Cams, "#/paths/~1GetFlowPreviewUrl/post/responses/200/content/application~1json/example", "cams-get-flow-preview-url.json")]
+    [InlineData(SpecFile.Cams, "#/paths/~1CreateFlow/post/responses/200/content/application~1json/example", "cams-create-flow.metadata.json")]
+    [InlineData(SpecFile.Cams, "#/paths/~1ListFlow/post/responses/200/content/application~1json/example", "cams-list-flow.zh.json")]
+    [InlineData(SpecFile.Cams, "#/paths/~1ModifyFlow/post/responses/200/content/application~1json/example", "cams-modify-flow.metadata.json")]
+    [InlineData(SpecFile.Cams, "#/paths/~1UpdateFlowJSONAsset/post/responses/200/content/application~1json/example", "cams-update-flow-json-asset.tc.json")]
+    [InlineData(SpecFile.Cams, "#/paths/~1PublishFlow/post/responses/200/content/application~1json/example", "cams-publish-flow.tc.json")]
+    [InlineData(SpecFile.Cams, "#/paths/~1DeprecateFlow/post/responses/200/content/application~1json/example", "cams-deprecate-flow.tc.json")]
+    [InlineData(SpecFile.Cams, "#/paths/~1DeleteFlow/post/responses/200/content/application~1json/example", "cams-delete-flow.zh.json")]
+    [InlineData(SpecFile.Cams, "#/paths/~1SyncFlow/post/responses/200/content/application~1json/example", "cams-sync-flow.zh.json")]
+    [InlineData(SpecFile.EightByEight, Flows + "/get/responses/200/content/application~1json/example", "8x8-get-flows.json")]
+    [InlineData(SpecFile.EightByEight, Flows + "/post/requestBody/content/application~1json/example", "8x8-create-flow-request.json")]
+    [InlineData(SpecFile.EightByEight, Flows + "/post/responses/200" + Examples + "with-validation-errors/value", "8x8-flow-write-result-with-validation-errors.json")]
+    [InlineData(SpecFile.EightByEight, Flows + "/post/responses/200" + Examples + "without-errors/value", "8x8-flow-write-result.json")]
+    [InlineData(SpecFile.EightByEight, Flow + "/put/requestBody/content/application~1json/example", "8x8-update-flow-request.json")]
+    [InlineData(SpecFile.EightByEight, Flow + "/put/responses/200" + Examples + "with-validation-errors/value", "8x8-flow-write-result-with-validation-errors.json")]
+    [InlineData(SpecFile.EightByEight, Flow + "/put/responses/200" + Examples + "without-errors/value", "8x8-flow-write-result.json")]
+    [InlineData(SpecFile.EightByEight, Flow + "~1preview/get/responses/200/content/application~1json/example", "8x8-preview-flow.json")]
     [InlineData(SpecFile.EightByEight, DetailsExamples + "flow/value", "8x8-get-flow-details.json")]
     [InlineData(SpecFile.EightByEight, DetailsExamples + "flow-with-validation-errors/value", "8x8-get-flow-details-with-validation-errors.json")]
     [InlineData(SpecFile.EightByEight, DetailsExamples + "flow-without-errors/value", "8x8-get-flow-details-without-errors.json")]
@@ -57,6 +73,7 @@ public class OfficialSampleTests
     }
 
     private const string Examples = "/content/application~1json/examples/";
-    private const string DetailsExamples =
-        "#/paths/~1api~1v1~1accounts~1{accountId}~1channels~1{channelId}~1flows~1{flowId}/get/responses/200" + Examples;
+    private const string Flows = "#/paths/~1api~1v1~1accounts~1{accountId}~1channels~1{channelId}~1flows";
+    private const string Flow = Flows + "~1{flowId}";
+    private const string DetailsExamples = Flow + "/get/responses/200" + Examples;
 }

@@ -48,6 +48,118 @@ public partial class SpecConsistencyTests
 
     [Theory]
     [MemberData(nameof(Specs))]
+    public void Every_type_has_a_name_of_its_own_in_CSharp(string spec)
+    {
+        var file = SpecFile.Load(spec);
+        var types = ((JObject)file.At("#/components/schemas")).Properties().ToList();
+        var names = types.Select(type => (string?)type.Value["x-flowgen-name"] ?? type.Name).ToList();
+        var kinds = types.Where(type => (type.Value["enum"] ?? type.Value["x-flowgen-open-enum"]) is not null).Select(type => type.Name + "Kind");
+        var requests = file.Operations
+            .Select(operation => (string)(operation.Operation["x-flowgen-name"] ?? operation.Operation["operationId"])! + "Request");
+        var all = names.Concat(kinds).Concat(requests).Append((string)file.At("/x-flowgen-client/name")!).ToList();
+
+        Assert.Equal(all.Count, all.Distinct(StringComparer.OrdinalIgnoreCase).Count());
+        Assert.All(names, name => Assert.Matches("^[A-Z][A-Za-z0-9]*$", name));
+    }
+
+    [Theory]
+    [MemberData(nameof(Specs))]
+    public void Every_member_of_a_type_and_of_a_request_has_a_name_of_its_own_in_CSharp(string spec)
+    {
+        var file = SpecFile.Load(spec);
+        var types = ((JObject)file.At("#/components/schemas")).Properties()
+            .Select(type => ((JObject?)type.Value["properties"])?.Properties().Select(member => Name(member.Name, member.Value)) ?? []);
+        var requests = file.Operations
+            .Select(operation => file.Parameters((string)operation.Operation["operationId"]!))
+            .Select(parameters => parameters.Select(parameter => Name((string)parameter["name"]!, parameter)).Append("Body"));
+
+        Assert.All(types.Concat(requests).Select(members => members.ToList()), members =>
+        {
+            Assert.Equal(members.Count, members.Distinct(StringComparer.OrdinalIgnoreCase).Count());
+            Assert.All(members, name => Assert.Matches("^[A-Z][A-Za-z0-9]*$", name));
+        });
+
+        static string Name(string wireName, JToken named) => (string?)named["x-flowgen-name"] ?? char.ToUpperInvariant(wireName[0]) + wireName[1..];
+    }
+
+    [Theory]
+    [MemberData(nameof(Specs))]
+    public void Every_member_that_an_envelope_names_is_in_the_answer(string spec)
+    {
+        var file = SpecFile.Load(spec);
+        foreach (var (_, _, operation) in file.Operations)
+        {
+            if ((operation["x-flowgen-envelope"] ?? file.Root["x-flowgen-envelope"]) is not { } envelope)
+            {
+                continue;
+            }
+
+            var answer = (JObject)file.Follow(operation["responses"]!["200"]!["content"]!["application/json"]!["schema"]!)["properties"]!;
+
+            Assert.All(
+                new[] { "code", "message", "requestId", "flag" }.Where(role => envelope[role] is not null),
+                role => Assert.True(answer.ContainsKey((string)envelope[role]!), $"{operation["operationId"]} has no {envelope[role]}."));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Specs))]
+    public void Pages_are_asked_for_by_members_that_the_parameter_has(string spec)
+    {
+        var file = SpecFile.Load(spec);
+        foreach (var (_, _, operation) in file.Operations.Where(candidate => candidate.Operation["x-flowgen-paging"] is not null))
+        {
+            var paging = operation["x-flowgen-paging"]!;
+            var parameter = file.Parameters((string)operation["operationId"]!).Single(candidate => (string?)candidate["name"] == (string?)paging["parameter"]);
+            var page = file.Follow(parameter["content"]!["application/json"]!["schema"]!)["properties"]!;
+            var payload = (string)file.At("/x-flowgen-envelope/payload")!;
+            var answer = file.Follow(operation["responses"]!["200"]!["content"]!["application/json"]!["schema"]!);
+
+            Assert.Equal("integer", (string?)page[(string)paging["index"]!]!["type"]);
+            Assert.Equal("integer", (string?)page[(string)paging["size"]!]!["type"]);
+            Assert.Equal("array", (string?)answer["properties"]![payload]!["type"]);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Specs))]
+    public void Every_status_that_an_operation_requires_is_known(string spec)
+    {
+        var file = SpecFile.Load(spec);
+        var status = file.At("#/components/schemas/FlowStatus");
+        var known = (status["enum"] ?? status["x-flowgen-open-enum"])!.Select(value => (string?)value).ToHashSet();
+        var required = file.Operations.Where(operation => operation.Operation["x-flowgen-requires"] is not null)
+            .SelectMany(operation => operation.Operation["x-flowgen-requires"]!["status"]!.Select(value => (string?)value))
+            .ToHashSet();
+
+        Assert.NotEmpty(required);
+        Assert.Subset(known, required);
+    }
+
+    [Theory]
+    [MemberData(nameof(Specs))]
+    public void Every_value_in_a_format_of_its_own_is_shown_by_an_example_in_it(string spec)
+    {
+        foreach (var type in SpecFile.Load(spec).Root.Descendants().OfType<JObject>().Where(type => type["x-flowgen-format"] is not null))
+        {
+            var example = type["example"]!;
+            switch ((string?)type["x-flowgen-format"])
+            {
+                case "json-text":
+                    Assert.IsType<JObject>(JToken.Parse((string)example!));
+                    break;
+                case "date-time-basic-offset":
+                    Assert.Matches("^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}[+-][0-9]{4}$", (string)example!);
+                    break;
+                default:
+                    Assert.InRange(DateTimeOffset.FromUnixTimeMilliseconds((long)example).Year, 2020, 2070);
+                    break;
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Specs))]
     public void Every_operation_counts_against_a_quota_of_the_document(string spec)
     {
         var file = SpecFile.Load(spec);
@@ -63,7 +175,7 @@ public partial class SpecConsistencyTests
         var file = SpecFile.Load(spec);
         var codes = file.Errors.Select(row => (string?)row["code"]).ToHashSet();
 
-        foreach (var (_, _, operation) in file.Operations)
+        foreach (var (_, _, operation) in file.Operations.Where(candidate => candidate.Operation["x-flowgen-errors"] is not null))
         {
             var documented = operation["x-flowgen-errors"]!.Select(code => (string?)code).ToList();
             Assert.NotEmpty(documented);
@@ -76,7 +188,7 @@ public partial class SpecConsistencyTests
     public void No_two_rows_of_the_error_table_are_about_the_same_answer(string spec)
     {
         var rows = SpecFile.Load(spec).Errors
-            .Select(row => (Code: (string?)row["code"], Status: row["code"] is null ? (int?)row["status"] : null))
+            .Select(row => (Code: (string?)row["code"], Status: (int?)row["status"]))
             .ToList();
 
         Assert.Equal(rows.Count, rows.Distinct().Count());
@@ -158,6 +270,21 @@ public partial class SpecConsistencyTests
             Assert.DoesNotContain(
                 ComponentSchema.Of(file, type.Name).Check(example),
                 violation => violation.Kind != NJsonSchema.Validation.ValidationErrorKind.PropertyRequired);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Specs))]
+    public void Every_example_of_a_body_or_of_a_parameter_in_JSON_is_valid_for_it(string spec)
+    {
+        var file = SpecFile.Load(spec);
+        var bodies = file.Root.Descendants().OfType<JProperty>().Where(property => property.Name == "application/json").Select(property => property.Value).ToList();
+
+        foreach (var body in bodies)
+        {
+            var examples = ((JObject?)body["examples"])?.Properties().Select(example => example.Value["value"]!) ?? [];
+            var all = body["example"] is { } example ? examples.Append(example) : examples;
+            Assert.All(all, value => Assert.Empty(ComponentSchema.Of(file, body["schema"]!).Check(value)));
         }
     }
 

@@ -76,13 +76,7 @@ internal sealed record ClientUnit(ApiNames Api, string Documentation, ProviderMo
             CodeFragment.Of($"new({CSharpLiteral.String(endpoint.Region)}, new global::System.Uri({CSharpLiteral.String(endpoint.Url)})),"));
         if (Provider.Envelope is { } envelope)
         {
-            writer.Open($"Envelope = new()");
-            writer.Line($"Code = {CSharpLiteral.String(envelope.Code)},");
-            writer.Line($"Message = {CSharpLiteral.StringOrNull(envelope.Message)},");
-            writer.Line($"RequestId = {CSharpLiteral.StringOrNull(envelope.RequestId)},");
-            writer.Line($"SuccessCodes = [{Texts(envelope.Success)}],");
-            writer.Line($"AbsentMessages = [{Texts(envelope.Absent)}],");
-            writer.Close($",");
+            EnvelopeCode.Member(writer, envelope);
         }
 
         if (Provider.ErrorBody is { } body)
@@ -170,7 +164,4 @@ internal sealed record ClientUnit(ApiNames Api, string Documentation, ProviderMo
 
         writer.Line($"],");
     }
-
-    private static CodeFragment Texts(EquatableArray<string> texts) =>
-        CodeFragment.List(texts.Select(static text => CodeFragment.Of($"{CSharpLiteral.String(text)}")));
 }

@@ -11,7 +11,7 @@ internal static class JsonCode
         TypeKind.Json => CodeFragment.Of($"global::FlowGen.Json.JsonRead.Element(ref reader)"),
         TypeKind.Date => CodeFragment.Of($"global::FlowGen.Json.JsonRead.DateOnly(ref reader)"),
         TypeKind.DateTime => CodeFragment.Of($"global::FlowGen.Json.JsonRead.DateTimeOffset(ref reader)"),
-        TypeKind.Object or TypeKind.OpenEnum => CodeFragment.Of($"{CSharpType.Of(type, api.Namespace)}.Read(ref reader)"),
+        TypeKind.Object or TypeKind.OpenEnum or TypeKind.IntegerEnum => CodeFragment.Of($"{CSharpType.Of(type, api.Namespace)}.Read(ref reader)"),
         TypeKind.List or TypeKind.Map => CodeFragment.Of($"global::FlowGen.Json.JsonRead.{type.Kind}<{ItemType(type, api)}>(ref reader, {Function(type.Item!, type.ItemIsNullable, api)})"),
         _ => CodeFragment.Of($"global::FlowGen.Json.JsonRead.{type.Kind}(ref reader)"),
     };
@@ -36,11 +36,20 @@ internal static class JsonCode
         var name = CSharpLiteral.JsonName(wireName);
         switch (type.Kind)
         {
+            case TypeKind.JsonText:
+                writer.Line($"writer.WriteJsonText({name}, {value});");
+                break;
+            case TypeKind.DateTimeBasicOffset:
+                writer.Line($"writer.WriteString({name}, global::FlowGen.Http.WireText.BasicOffset({value}));");
+                break;
             case TypeKind.String or TypeKind.Guid or TypeKind.DateTime:
                 writer.Line($"writer.WriteString({name}, {value});");
                 break;
             case TypeKind.OpenEnum:
                 writer.Line($"writer.WriteString({name}, {value}.Value);");
+                break;
+            case TypeKind.IntegerEnum:
+                writer.Line($"writer.WriteNumber({name}, {value}.Value);");
                 break;
             case TypeKind.Date:
                 writer.Line($"writer.WriteString({name}, global::FlowGen.Http.WireText.Of({value}));");
@@ -78,6 +87,15 @@ internal static class JsonCode
             case TypeKind.OpenEnum:
                 writer.Line($"writer.WriteStringValue({value}.Value);");
                 break;
+            case TypeKind.IntegerEnum:
+                writer.Line($"writer.WriteNumberValue({value}.Value);");
+                break;
+            case TypeKind.JsonText:
+                writer.Line($"writer.WriteJsonTextValue({value});");
+                break;
+            case TypeKind.DateTimeBasicOffset:
+                writer.Line($"writer.WriteStringValue(global::FlowGen.Http.WireText.BasicOffset({value}));");
+                break;
             case TypeKind.Date:
                 writer.Line($"writer.WriteStringValue(global::FlowGen.Http.WireText.Of({value}));");
                 break;
@@ -104,12 +122,8 @@ internal static class JsonCode
                 writer.Line($"writer.WriteEndArray();");
                 break;
             case TypeKind.Map:
-                var entry = Variable($"entry", depth);
                 writer.Line($"writer.WriteStartObject();");
-                writer.Open($"foreach (var {entry} in {value})");
-                writer.Line($"writer.WritePropertyName({entry}.Key);");
-                WriteItem(writer, type, CodeFragment.Of($"{entry}.Value"), api, depth);
-                writer.Close();
+                WriteEntries(writer, type, value, api, depth);
                 writer.Line();
                 writer.Line($"writer.WriteEndObject();");
                 break;
@@ -117,6 +131,16 @@ internal static class JsonCode
                 writer.Line($"writer.WriteStringValue({value});");
                 break;
         }
+    }
+
+    /// <summary>Statements that write the entries of a map as members.</summary>
+    public static void WriteEntries(SourceWriter writer, TypeModel type, CodeFragment value, ApiNames api, int depth)
+    {
+        var entry = Variable($"entry", depth);
+        writer.Open($"foreach (var {entry} in {value})");
+        writer.Line($"writer.WritePropertyName({entry}.Key);");
+        WriteItem(writer, type, CodeFragment.Of($"{entry}.Value"), api, depth);
+        writer.Close();
     }
 
     private static void WriteItem(SourceWriter writer, TypeModel type, CodeFragment item, ApiNames api, int depth)
@@ -142,7 +166,8 @@ internal static class JsonCode
         return depth == 0 ? stem : CodeFragment.Of($"{stem}{CSharpLiteral.Integer(depth)}");
     }
 
-    private static CSharpType ItemType(TypeModel type, ApiNames api) => type.ItemIsNullable
+    /// <summary>The type of the items of a list or map.</summary>
+    public static CSharpType ItemType(TypeModel type, ApiNames api) => type.ItemIsNullable
         ? CSharpType.Nullable(type.Item!, api.Namespace)
         : CSharpType.Of(type.Item!, api.Namespace);
 }

@@ -18,6 +18,12 @@ internal sealed record ObjectUnit(ApiNames Api, ObjectModel Type) : SourceUnit(A
             writer.Line();
         }
 
+        if (Type.Additional is { } additional)
+        {
+            PropertyCode.Declare(writer, additional, Api);
+            writer.Line();
+        }
+
         Reader(writer);
         writer.Line();
         Writer(writer);
@@ -27,7 +33,8 @@ internal sealed record ObjectUnit(ApiNames Api, ObjectModel Type) : SourceUnit(A
     private void Reader(SourceWriter writer)
     {
         var self = CSharpType.Generated(Type.Name, Api.Namespace);
-        writer.Line($"/// <summary>Reads one from JSON. Members that the document does not know are passed over; of two with one name the last counts.</summary>");
+        var others = Type.Additional is null ? CodeFragment.Of($"passed over") : CodeFragment.Of($"kept");
+        writer.Line($"/// <summary>Reads one from JSON. Members that the document does not know are {others}; of two with one name the last counts.</summary>");
         writer.Line($"/// <exception cref=\"global::System.Text.Json.JsonException\">A required member is missing, or a value has another type.</exception>");
         writer.Open($"public static {self} Read(ref global::System.Text.Json.Utf8JsonReader reader)");
         writer.Line($"global::FlowGen.Json.JsonRead.StartObject(ref reader);");
@@ -41,6 +48,11 @@ internal sealed record ObjectUnit(ApiNames Api, ObjectModel Type) : SourceUnit(A
             writer.Line($"{LocalType(property)} {property.Local} = {Nothing(property)};");
         }
 
+        if (Type.Additional is { } additional)
+        {
+            writer.Line($"global::System.Collections.Generic.Dictionary<string, {JsonCode.ItemType(additional.Type, Api)}>? {additional.Local} = null;");
+        }
+
         writer.Open($"while (global::FlowGen.Json.JsonRead.NextMember(ref reader))");
         foreach (var property in Type.Properties)
         {
@@ -52,7 +64,15 @@ internal sealed record ObjectUnit(ApiNames Api, ObjectModel Type) : SourceUnit(A
             writer.Line();
         }
 
-        writer.Line($"global::FlowGen.Json.JsonRead.SkipMember(ref reader);");
+        if (Type.Additional is { } rest)
+        {
+            writer.Line($"global::FlowGen.Json.JsonRead.AddMember(ref reader, ref {rest.Local}, {JsonCode.Function(rest.Type.Item!, rest.Type.ItemIsNullable, Api)});");
+        }
+        else
+        {
+            writer.Line($"global::FlowGen.Json.JsonRead.SkipMember(ref reader);");
+        }
+
         writer.Close();
         writer.Line();
         foreach (var property in Type.Properties)
@@ -73,6 +93,11 @@ internal sealed record ObjectUnit(ApiNames Api, ObjectModel Type) : SourceUnit(A
                 ? CodeFragment.Of($" ?? throw global::FlowGen.Json.JsonRead.Missing({CSharpLiteral.String(property.WireName)})")
                 : default;
             writer.Line($"{property.Name} = {property.Local}{check},");
+        }
+
+        if (Type.Additional is { } other)
+        {
+            writer.Line($"{other.Name} = {other.Local},");
         }
 
         writer.Close($";");
@@ -114,6 +139,11 @@ internal sealed record ObjectUnit(ApiNames Api, ObjectModel Type) : SourceUnit(A
                 CodeFragment.Of($"{property.Name}"),
                 value => JsonCode.WriteMember(writer, property.WireName, property.Type, value, Api),
                 property.Flag is null ? null : CodeFragment.Of($"writer.WriteNull({CSharpLiteral.JsonName(property.WireName)});"));
+        }
+
+        if (Type.Additional is { } additional)
+        {
+            PropertyCode.WhenPresent(writer, additional, CodeFragment.Of($"{additional.Name}"), value => JsonCode.WriteEntries(writer, additional.Type, value, Api, 0));
         }
 
         writer.Line($"writer.WriteEndObject();");

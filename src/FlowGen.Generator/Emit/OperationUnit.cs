@@ -18,18 +18,43 @@ internal sealed record OperationUnit(ApiNames Api, OperationModel Operation) : S
         writer.Open($"public partial interface {Api.Interface}");
         Documentation(writer);
         Deprecation(writer);
+        Requirement(writer);
         writer.Line($"{Signature(isDeclaration: true)};");
+        if (Operation.Paging is { } declared)
+        {
+            writer.Line();
+            PagingCode.Documentation(writer, Operation, declared);
+            Deprecation(writer);
+            writer.Line($"{PagingSignature(declared, isDeclaration: true)};");
+        }
+
         writer.Close();
         writer.Line();
 
         writer.Open($"public sealed partial class {Api.Client}");
         Descriptor(writer);
         writer.Line();
+        if (Operation.Paging is { } described)
+        {
+            PagingCode.Descriptor(writer, Api, Operation, described);
+            writer.Line();
+        }
+
         Patterns(writer);
         writer.Line($"/// <inheritdoc/>");
         Deprecation(writer);
+        Requirement(writer);
         writer.Line($"{Signature(isDeclaration: false)} =>");
         writer.Line($"    SendAsync({Operation.Name}Operation, {Argument()}, cancellationToken);");
+        if (Operation.Paging is { } paging)
+        {
+            writer.Line();
+            writer.Line($"/// <inheritdoc/>");
+            Deprecation(writer);
+            writer.Line($"{PagingSignature(paging, isDeclaration: false)} =>");
+            writer.Line($"    SendPagesAsync({Operation.Name}Operation, {Operation.Name}Paging, {Argument()}, cancellationToken);");
+        }
+
         writer.Close();
 
         if (HasRequest)
@@ -57,11 +82,22 @@ internal sealed record OperationUnit(ApiNames Api, OperationModel Operation) : S
         var result = Operation.Response is { } response
             ? CodeFragment.Of($"global::System.Threading.Tasks.Task<global::FlowGen.ApiResult<{CSharpType.Of(response, Api.Namespace)}>>")
             : CodeFragment.Of($"global::System.Threading.Tasks.Task<global::FlowGen.ApiResult>");
+        return CodeFragment.Of($"{access}{result} {Operation.Name}Async({SignatureParameters()})");
+    }
+
+    private CodeFragment PagingSignature(PagingModel paging, bool isDeclaration)
+    {
+        var access = isDeclaration ? default : CodeFragment.Of($"public ");
+        return CodeFragment.Of($"{access}global::System.Collections.Generic.IAsyncEnumerable<global::FlowGen.ApiResult<{CSharpType.Of(paging.Item, Api.Namespace)}>> {paging.Method}Async({SignatureParameters()})");
+    }
+
+    private CodeFragment SignatureParameters()
+    {
         var request = CSharpType.Generated(Operation.RequestType, Api.Namespace);
         var parameter = !HasRequest
             ? default
             : IsRequestOptional() ? CodeFragment.Of($"{request}? request = null, ") : CodeFragment.Of($"{request} request, ");
-        return CodeFragment.Of($"{access}{result} {Operation.Name}Async({parameter}global::System.Threading.CancellationToken cancellationToken = default)");
+        return CodeFragment.Of($"{parameter}global::System.Threading.CancellationToken cancellationToken = default");
     }
 
     private void Documentation(SourceWriter writer)
@@ -80,6 +116,7 @@ internal sealed record OperationUnit(ApiNames Api, OperationModel Operation) : S
             Paragraph(writer, "Permission: " + documentation.Permission);
         }
 
+        Paragraph(writer, documentation.Requirement);
         Paragraph(writer, documentation.Note);
         if (documentation.Errors.Count > 0)
         {
@@ -122,6 +159,15 @@ internal sealed record OperationUnit(ApiNames Api, OperationModel Operation) : S
         }
     }
 
+    private void Requirement(SourceWriter writer)
+    {
+        if (Operation.RequiredStatuses.Count > 0)
+        {
+            var statuses = CodeFragment.List(Operation.RequiredStatuses.Select(static status => CodeFragment.Of($"{CSharpLiteral.String(status)}")));
+            writer.Line($"[global::FlowGen.Annotations.RequiresStatus({statuses})]");
+        }
+    }
+
     private void Descriptor(SourceWriter writer)
     {
         var request = HasRequest ? CodeFragment.Of($"{CSharpType.Generated(Operation.RequestType, Api.Namespace)}") : CodeFragment.Of($"global::System.ValueTuple");
@@ -136,6 +182,11 @@ internal sealed record OperationUnit(ApiNames Api, OperationModel Operation) : S
         }
 
         writer.Line($"IsIdempotent = {CSharpLiteral.Boolean(Operation.IsIdempotent)},");
+        if (Operation.Envelope is { } envelope)
+        {
+            EnvelopeCode.Member(writer, envelope);
+        }
+
         if (Operation.Payload is { } payload)
         {
             writer.Line($"Payload = {CSharpLiteral.String(payload)},");
@@ -174,6 +225,10 @@ internal sealed record OperationUnit(ApiNames Api, OperationModel Operation) : S
                 writer.Open($"message.SetJsonBody({value}, static (writer, value) =>");
                 JsonCode.WriteValue(writer, body.Type, CodeFragment.Of($"value"), Api, 0);
                 writer.Close($");");
+                if (Operation.MinBodyMembers > 0)
+                {
+                    writer.Line($"message.RequireBodyMembers({CSharpLiteral.String(body.Name.Name)}, {CSharpLiteral.Integer(Operation.MinBodyMembers)});");
+                }
             });
         }
 
@@ -239,12 +294,17 @@ internal sealed record OperationUnit(ApiNames Api, OperationModel Operation) : S
     /// <summary>The value as it travels outside a body.</summary>
     private static CodeFragment Text(ParameterModel parameter, CodeFragment value) => parameter.Property.Type.Kind == TypeKind.List
         ? CodeFragment.Of($"string.Join({CSharpLiteral.String(parameter.Delimiter)}, global::System.Linq.Enumerable.Select({value}, static item => {Text(parameter.Property.Type.Item!, CodeFragment.Of($"item"))}))")
-        : Text(parameter.Property.Type, value);
+        : parameter.Property.Type.Kind == TypeKind.JsonText
+            ? CodeFragment.Of($"global::FlowGen.Http.WireText.JsonText({CSharpLiteral.String(parameter.Property.WireName)}, {value})")
+            : Text(parameter.Property.Type, value);
 
     private static CodeFragment Text(TypeModel type, CodeFragment value) => type.Kind switch
     {
         TypeKind.String => value,
         TypeKind.OpenEnum => CodeFragment.Of($"{value}.Value"),
+        TypeKind.IntegerEnum => CodeFragment.Of($"global::FlowGen.Http.WireText.Of({value}.Value)"),
+        TypeKind.JsonText => CodeFragment.Of($"global::FlowGen.Http.WireText.JsonText(\"item\", {value})"),
+        TypeKind.DateTimeBasicOffset => CodeFragment.Of($"global::FlowGen.Http.WireText.BasicOffset({value})"),
         TypeKind.UnixMilliseconds => CodeFragment.Of($"global::FlowGen.Http.WireText.UnixMilliseconds({value})"),
         _ => CodeFragment.Of($"global::FlowGen.Http.WireText.Of({value})"),
     };

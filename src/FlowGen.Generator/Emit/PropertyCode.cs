@@ -9,7 +9,11 @@ internal static class PropertyCode
     public static void Declare(SourceWriter writer, PropertyModel property, ApiNames api)
     {
         writer.Summary(XmlText.FirstSentence(property.Documentation, property.WireName, "A member without a name."));
-        if (property.Example.Length > 0)
+        if (property.Type.Kind == TypeKind.JsonText)
+        {
+            writer.Line($"/// <remarks>A JSON document in UTF-8, as it is: what makes a text of it is not seen here.</remarks>");
+        }
+        else if (property.Example.Length > 0)
         {
             writer.Line($"/// <remarks>Example: <c>{XmlText.From(property.Example)}</c></remarks>");
         }

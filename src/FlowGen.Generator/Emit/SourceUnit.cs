@@ -17,7 +17,8 @@ internal abstract record SourceUnit(ApiNames Api)
         [
             .. api.Operations.Select(operation => new OperationUnit(api.Names, operation)),
             .. api.Objects.Select(type => new ObjectUnit(api.Names, type)),
-            .. api.Enums.Select(type => new OpenEnumUnit(api.Names, type)),
+            .. api.Unions.Select(type => new UnionUnit(api.Names, type)),
+            .. api.Enums.Select(type => type.IsNumber ? (SourceUnit)new IntegerEnumUnit(api.Names, type) : new OpenEnumUnit(api.Names, type)),
         ];
         return [new ClientUnit(api.Names, api.Documentation, api.Provider), .. units.Length <= UnitGroup.MaxSingleUnits ? units : UnitGroup.Of(api.Names, units)];
     }

@@ -10,4 +10,5 @@ internal sealed record ApiModel(
     ProviderModel Provider,
     EquatableArray<OperationModel> Operations,
     EquatableArray<ObjectModel> Objects,
+    EquatableArray<UnionModel> Unions,
     EquatableArray<OpenEnumModel> Enums);

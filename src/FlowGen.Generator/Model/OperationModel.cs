@@ -10,8 +10,12 @@ internal sealed record OperationModel(
     CSharpIdentifier RequestType,
     EquatableArray<ParameterModel> Parameters,
     PropertyModel? Body,
+    int MinBodyMembers,
     TypeModel? Response,
     string? Payload,
+    EnvelopeModel? Envelope,
+    PagingModel? Paging,
+    EquatableArray<string> RequiredStatuses,
     string? RateLimitGroup,
     bool IsIdempotent,
     bool IsDeprecated,
@@ -23,6 +27,7 @@ internal sealed record OperationDocumentationModel(
     string Description,
     string Quota,
     string Permission,
+    string Requirement,
     string Note,
     EquatableArray<ErrorRuleModel> Errors);
 

@@ -56,7 +56,7 @@ internal sealed record ProviderModel(
 
 internal sealed record EndpointModel(string Url, string Region, CSharpIdentifier Name, string Documentation);
 
-internal sealed record EnvelopeModel(string Code, string? Message, string? RequestId, string? Payload, EquatableArray<string> Success, EquatableArray<string> Absent);
+internal sealed record EnvelopeModel(string Code, string? Message, string? RequestId, string? Payload, string? Flag, EquatableArray<string> Success, EquatableArray<string> Absent);
 
 internal sealed record ErrorBodyModel(string? Code, string? Message, string? RequestId);
 

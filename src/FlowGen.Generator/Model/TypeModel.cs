@@ -15,16 +15,23 @@ internal enum TypeKind
     Date,
     DateTime,
     UnixMilliseconds,
+
+    /// <summary>A time whose offset has no colon.</summary>
+    DateTimeBasicOffset,
+
+    /// <summary>A text that is a JSON document; in C# the document itself, in UTF-8.</summary>
+    JsonText,
     Base64,
     Object,
     OpenEnum,
+    IntegerEnum,
     List,
     Map,
 }
 
 /// <summary>The C# type of a value, and how it stands in JSON.</summary>
 /// <param name="Kind">What it is.</param>
-/// <param name="Name">The generated type, for <see cref="TypeKind.Object"/> and <see cref="TypeKind.OpenEnum"/>.</param>
+/// <param name="Name">The generated type, for <see cref="TypeKind.Object"/>, which a union is too, and both kinds of enums.</param>
 /// <param name="Item">The items' type, for <see cref="TypeKind.List"/> and <see cref="TypeKind.Map"/>.</param>
 /// <param name="ItemIsNullable">Whether an item may be <c>null</c>.</param>
 internal sealed record TypeModel(TypeKind Kind, CSharpIdentifier Name = default, TypeModel? Item = null, bool ItemIsNullable = false)

@@ -13,6 +13,7 @@ internal sealed record ClientPlace(string Path, EquatableArray<string> Types)
             names.Client, names.Interface, names.Options, names.Endpoints,
             .. model.Operations.Select(static operation => operation.RequestType),
             .. model.Objects.Select(static type => type.Name),
+            .. model.Unions.Select(static type => type.Name),
             .. model.Enums.Select(static type => type.Name),
             .. model.Enums.Select(static type => type.KindName),
         ];

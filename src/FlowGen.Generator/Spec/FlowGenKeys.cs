@@ -12,7 +12,7 @@ internal static class FlowGenKeys
         "x-flowgen-client", "x-flowgen-protocol", "x-flowgen-envelope", "x-flowgen-error-body", "x-flowgen-rate-limits", "x-flowgen-errors",
         "x-flowgen-retry-after", "x-flowgen-note", "x-flowgen-region", "x-flowgen-signer", "x-flowgen-environment", "x-flowgen-name",
         "x-flowgen-rate-limit", "x-flowgen-idempotent", "x-flowgen-ram-action", "x-flowgen-format", "x-flowgen-open-enum",
-        "x-flowgen-enum-descriptions",
+        "x-flowgen-enum-descriptions", "x-flowgen-paging", "x-flowgen-requires",
     ];
 
     /// <summary>The members of each key's object, or of the objects in its array.</summary>
@@ -20,10 +20,12 @@ internal static class FlowGenKeys
     {
         ["x-flowgen-client"] = ["name", "namespace", "provider"],
         ["x-flowgen-protocol"] = ["kind", "path", "version"],
-        ["x-flowgen-envelope"] = ["code", "message", "requestId", "payload", "success", "absent"],
+        ["x-flowgen-envelope"] = ["code", "message", "requestId", "payload", "flag", "success", "absent"],
         ["x-flowgen-error-body"] = ["code", "message", "requestId"],
         ["x-flowgen-errors"] = ["code", "status", "category", "retriable", "message", "description"],
         ["x-flowgen-retry-after"] = ["header", "format"],
+        ["x-flowgen-paging"] = ["parameter", "index", "size", "first", "defaultSize"],
+        ["x-flowgen-requires"] = ["status"],
         ["x-flowgen-ram-action"] = ["action", "accessLevel", "resource"],
     };
 

@@ -77,6 +77,14 @@ internal sealed class JsonNode(JsonKind kind, int start)
         return true;
     }
 
+    /// <summary>An object of members that are written elsewhere; for messages it stands where <paramref name="origin"/> does.</summary>
+    public static JsonNode Composed(JsonNode origin, List<JsonMember> members) =>
+        new(JsonKind.Object, origin.Start) { End = origin.End, Members = members, Parent = origin.Parent, Key = origin.Key };
+
+    /// <summary>An array of items that are written elsewhere; for messages it stands where <paramref name="origin"/> does.</summary>
+    public static JsonNode Composed(JsonNode origin, List<JsonNode> items) =>
+        new(JsonKind.Array, origin.Start) { End = origin.End, Items = items, Parent = origin.Parent, Key = origin.Key };
+
     /// <summary>What the value is, for a message.</summary>
     public string Describe() => Kind switch
     {
@@ -99,4 +107,7 @@ internal sealed class JsonMember(string name, int nameStart, int nameEnd, JsonNo
     public int NameEnd { get; } = nameEnd;
 
     public JsonNode Value { get; } = value;
+
+    /// <summary>The member with another value.</summary>
+    public JsonMember With(JsonNode other) => new(Name, NameStart, NameEnd, other);
 }

@@ -19,7 +19,7 @@ internal sealed class OperationParser(SpecDocument document, ProviderModel provi
 
     /// <summary>Names of operations. A method, a field and a class are called after each, and none may be called as the client is.</summary>
     private readonly NameScope _names = new(
-        ["Send", .. new[] { "Async", "Operation", "Patterns" }
+        ["Send", "SendPages", .. new[] { "Async", "Operation", "Paging", "Patterns" }
             .Where(suffix => client.Name.EndsWith(suffix, StringComparison.Ordinal))
             .Select(suffix => client.Name.Substring(0, client.Name.Length - suffix.Length))]);
 
@@ -32,17 +32,23 @@ internal sealed class OperationParser(SpecDocument document, ProviderModel provi
     {
         // Names first: an operation's own types go before components that happen to be called the same.
         var found = Find();
-        var operations = new List<OperationModel>();
+        var operations = new List<(JsonNode Node, OperationModel Model)>();
         foreach (var operation in found)
         {
             document.CancellationToken.ThrowIfCancellationRequested();
             if (Parse(operation) is { } model)
             {
-                operations.Add(model);
+                operations.Add((operation.Node, model));
             }
         }
 
-        return new(operations);
+        // How pages are asked for depends on what the types hold that were only named so far.
+        schemas.ReadPending();
+        var paging = new PagingParser(document, schemas);
+        return new(operations.Select(operation => operation.Model with
+        {
+            Paging = paging.Parse(operation.Node, operation.Model, () => _names.Take(operation.Model.Name.With("All"))),
+        }));
     }
 
     private List<Found> Find()
@@ -96,9 +102,10 @@ internal sealed class OperationParser(SpecDocument document, ProviderModel provi
         var node = operation.Node;
         var names = new NameScope([operation.RequestType.Name, .. RequestMembers]);
         var locals = new LocalScope("request", "message");
+        var envelope = EnvelopeParser.Parse(document, node);
         if (Parameters(operation, names, locals) is not { } parameters
-            || !TryBody(operation, names, locals, out var body)
-            || !TryResponse(operation, out var response, out var payload)
+            || !TryBody(operation, names, locals, out var body, out var minBodyMembers)
+            || !TryResponse(operation, envelope ?? provider.Envelope, out var response, out var payload)
             || Path(operation, parameters) is not { } path)
         {
             return null;
@@ -114,8 +121,12 @@ internal sealed class OperationParser(SpecDocument document, ProviderModel provi
             operation.RequestType,
             new(parameters),
             body,
+            minBodyMembers,
             response,
             payload,
+            envelope,
+            null,
+            RequiredStatuses(node),
             group,
             node["x-flowgen-idempotent"] is null ? IdempotentMethods.Contains(operation.Method) : document.Boolean(node, "x-flowgen-idempotent"),
             document.Boolean(node, "deprecated"),
@@ -295,9 +306,10 @@ internal sealed class OperationParser(SpecDocument document, ProviderModel provi
             ? (long)whole
             : null;
 
-    private bool TryBody(Found operation, NameScope names, LocalScope locals, out PropertyModel? body)
+    private bool TryBody(Found operation, NameScope names, LocalScope locals, out PropertyModel? body, out int minMembers)
     {
         body = null;
+        minMembers = 0;
         if (operation.Node["requestBody"] is not { } reference)
         {
             return true;
@@ -323,11 +335,16 @@ internal sealed class OperationParser(SpecDocument document, ProviderModel provi
         var schema = json.Value["schema"];
         var isNullable = false;
         var type = schema is null ? new TypeModel(TypeKind.Json) : schemas.Parse(schema, operation.Name.With("Body"), out isNullable);
+        if (type.Kind is TypeKind.Object or TypeKind.Map && document.Resolve(schema!) is { } resolved)
+        {
+            minMembers = document.Size(resolved, "minProperties") ?? 0;
+        }
+
         body = schemas.Property("Body", schema ?? node, node, document.Boolean(node, "required"), type, isNullable, names, locals);
         return true;
     }
 
-    private bool TryResponse(Found operation, out TypeModel? response, out string? payload)
+    private bool TryResponse(Found operation, EnvelopeModel? envelope, out TypeModel? response, out string? payload)
     {
         response = null;
         payload = null;
@@ -359,7 +376,7 @@ internal sealed class OperationParser(SpecDocument document, ProviderModel provi
                 }
                 else if (media.Value["schema"] is { } schema)
                 {
-                    return Payload(operation, schema, out response, out payload);
+                    return Payload(operation, envelope, schema, out response, out payload);
                 }
             }
         }
@@ -372,11 +389,11 @@ internal sealed class OperationParser(SpecDocument document, ProviderModel provi
         return other is null;
     }
 
-    private bool Payload(Found operation, JsonNode schema, out TypeModel? response, out string? payload)
+    private bool Payload(Found operation, EnvelopeModel? wrapping, JsonNode schema, out TypeModel? response, out string? payload)
     {
         response = null;
         payload = null;
-        if (provider.Envelope is null)
+        if (wrapping is null)
         {
             response = schemas.Parse(schema, operation.Name.With("Response"));
             return true;
@@ -387,7 +404,7 @@ internal sealed class OperationParser(SpecDocument document, ProviderModel provi
             return false;
         }
 
-        if (provider.Envelope.Payload is not { } member)
+        if (wrapping.Payload is not { } member)
         {
             return true;
         }
@@ -525,8 +542,36 @@ internal sealed class OperationParser(SpecDocument document, ProviderModel provi
             node["summary"] is null ? "" : document.Text(node, "description") ?? "",
             provider.RateLimits.FirstOrDefault(candidate => candidate.Group == group) is { } limit ? Quota(limit) : "",
             permission,
+            Requirement(node),
             document.Text(node, "x-flowgen-note") ?? "",
             new(errors));
+    }
+
+    private EquatableArray<string> RequiredStatuses(JsonNode node)
+    {
+        if (document.Object(node, "x-flowgen-requires") is not { } requirement)
+        {
+            return default;
+        }
+
+        if (requirement["status"] is null)
+        {
+            document.Report(SpecDiagnostics.MissingKey, requirement, JsonPointer.Of(requirement), "status");
+        }
+
+        return new(document.Texts(requirement, "status"));
+    }
+
+    private string Requirement(JsonNode node)
+    {
+        var statuses = RequiredStatuses(node);
+        if (statuses.Count == 0)
+        {
+            return "";
+        }
+
+        var sentence = "Needs the status " + string.Join(" or ", statuses) + ".";
+        return document.Text(node["x-flowgen-requires"]!, "x-flowgen-note") is { } note ? sentence + " " + note : sentence;
     }
 
     private static string Quota(RateLimitModel limit)

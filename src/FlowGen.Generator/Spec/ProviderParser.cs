@@ -67,7 +67,7 @@ internal sealed class ProviderParser(SpecDocument document)
             scheme is null ? SigningKind.None : Signing(scheme),
             scheme is null ? default : new(document.Texts(scheme, "x-flowgen-environment")),
             Endpoints(),
-            Envelope(),
+            EnvelopeParser.Parse(document, _root),
             ErrorBody(),
             Errors(),
             RateLimits(),
@@ -145,29 +145,6 @@ internal sealed class ProviderParser(SpecDocument document)
         }
 
         return new(endpoints);
-    }
-
-    private EnvelopeModel? Envelope()
-    {
-        if (document.Object(_root, "x-flowgen-envelope") is not { } envelope || document.RequiredText(envelope, "code") is not { } code)
-        {
-            return null;
-        }
-
-        var success = document.Texts(envelope, "success").ToArray();
-        if (success.Length == 0)
-        {
-            document.Report(SpecDiagnostics.MissingKey, envelope, JsonPointer.Of(envelope), "success");
-            return null;
-        }
-
-        return new(
-            code,
-            document.Text(envelope, "message"),
-            document.Text(envelope, "requestId"),
-            document.Text(envelope, "payload"),
-            new(success),
-            new(document.Texts(envelope, "absent")));
     }
 
     private ErrorBodyModel? ErrorBody() => document.Object(_root, "x-flowgen-error-body") is { } body

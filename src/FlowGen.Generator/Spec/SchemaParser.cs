@@ -5,7 +5,7 @@ using FlowGen.Generator.Model;
 namespace FlowGen.Generator.Spec;
 
 /// <summary>Decides which C# type a schema becomes, and collects the types to generate. One schema becomes one type, however often it is used.</summary>
-internal sealed class SchemaParser(SpecDocument document, NameScope typeNames)
+internal sealed class SchemaParser(SpecDocument document, NameScope typeNames, CompositionParser compositions, ChoiceParser choices, EnumParser enums)
 {
     /// <summary>Lists of lists, maps of maps: deeper ones are nobody's data, and a spec may refer from one to the next without end.</summary>
     private const int MaxDepth = 16;
@@ -13,14 +13,7 @@ internal sealed class SchemaParser(SpecDocument document, NameScope typeNames)
     /// <summary>A reader keeps each member in a local variable, and the compiler's time grows faster than their number.</summary>
     private const int MaxProperties = 2_000;
 
-    /// <summary>A struct with more known values, or longer ones, helps nobody and costs the compiler minutes.</summary>
-    private const int MaxEnumValues = 2_000;
-
-    private const int MaxEnumText = 500;
-
-    private const string AsJson = "its values stay JSON (JsonElement)";
-
-    private static readonly string[] Compositions = ["allOf", "oneOf", "anyOf", "not"];
+    public const string AsJson = "its values stay JSON (JsonElement)";
 
     private static readonly Dictionary<string, TypeKind> StringFormats = new(StringComparer.Ordinal)
     {
@@ -37,13 +30,16 @@ internal sealed class SchemaParser(SpecDocument document, NameScope typeNames)
         ["decimal"] = TypeKind.Decimal,
     };
 
-    private static readonly Dictionary<string, TypeKind> Formats = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, TypeKind> OwnIntegerFormats = new(StringComparer.Ordinal)
     {
         ["unix-ms"] = TypeKind.UnixMilliseconds,
     };
 
-    private static readonly Dictionary<string, (string Name, bool IsKnown)> Types = new[] { "string", "integer", "number", "boolean", "array", "object", "null" }
-        .ToDictionary(static name => name, static name => (name, true), StringComparer.Ordinal);
+    private static readonly Dictionary<string, TypeKind> OwnStringFormats = new(StringComparer.Ordinal)
+    {
+        ["json-text"] = TypeKind.JsonText,
+        ["date-time-basic-offset"] = TypeKind.DateTimeBasicOffset,
+    };
 
     /// <summary>Where the keys of a document are names of schemas.</summary>
     private static readonly string[] NamedSchemas = ["schemas", "$defs", "definitions"];
@@ -52,21 +48,18 @@ internal sealed class SchemaParser(SpecDocument document, NameScope typeNames)
     private static readonly string[] ObjectMethods = ["Read", "Write"];
 
     /// <summary>What generated classes have as members of their own.</summary>
-    private static readonly string[] ObjectMembers = [.. ObjectMethods, "Equals", "GetHashCode", "GetType", "ToString", "ReferenceEquals", "MemberwiseClone", "Finalize"];
-
-    /// <summary>What generated open enums have as members of their own.</summary>
-    private static readonly string[] EnumMembers = ["Value", "HasValue", "IsKnown", "Kind", "Unknown", .. ObjectMembers];
+    public static readonly string[] ObjectMembers = [.. ObjectMethods, "Equals", "GetHashCode", "GetType", "ToString", "ReferenceEquals", "MemberwiseClone", "Finalize"];
 
     private readonly Dictionary<JsonNode, (TypeModel Type, bool IsNullable)> _types = [];
     private readonly HashSet<JsonNode> _open = [];
-    private readonly Queue<(JsonNode Schema, CSharpIdentifier Name)> _pending = [];
+    private readonly Queue<Action> _pending = [];
     private readonly List<ObjectModel> _objects = [];
-    private readonly List<OpenEnumModel> _enums = [];
+    private readonly List<UnionModel> _unions = [];
     private int _depth;
 
     public EquatableArray<ObjectModel> Objects => new(_objects.OrderBy(static type => type.Name.Name, StringComparer.Ordinal));
 
-    public EquatableArray<OpenEnumModel> Enums => new(_enums.OrderBy(static type => type.Name.Name, StringComparer.Ordinal));
+    public EquatableArray<UnionModel> Unions => new(_unions.OrderBy(static type => type.Name.Name, StringComparer.Ordinal));
 
     /// <summary>The type of a schema; <paramref name="context"/> names an inline one.</summary>
     public TypeModel Parse(JsonNode schema, CSharpIdentifier context) => Parse(schema, context, out _);
@@ -81,14 +74,16 @@ internal sealed class SchemaParser(SpecDocument document, NameScope typeNames)
         isNullable = false;
 
         // OpenAPI 3.1: the schema true allows everything.
-        if (schema.Kind == JsonKind.True || document.Resolve(schema) is not { } resolved)
+        if (schema.Kind == JsonKind.True || compositions.Resolve(schema) is not { } resolved)
         {
             return new(TypeKind.Json);
         }
 
+        // Beside a reference null counts too, as it is meant, though OpenAPI 3.0 ignores what stands there.
+        var isNullableHere = schema != resolved && schema["nullable"]?.Kind == JsonKind.True;
         if (_types.TryGetValue(resolved, out var known))
         {
-            isNullable = known.IsNullable;
+            isNullable = known.Type.Kind != TypeKind.Json && (known.IsNullable || isNullableHere);
             return known.Type;
         }
 
@@ -110,18 +105,24 @@ internal sealed class SchemaParser(SpecDocument document, NameScope typeNames)
         _depth--;
         _open.Remove(resolved);
         _types[resolved] = (type, isNullable);
+        isNullable |= isNullableHere && type.Kind != TypeKind.Json;
         return type;
     }
 
-    /// <summary>Reads the objects that were found, and those found in them.</summary>
+    /// <summary>Reads the objects and unions that were found, and those found in them.</summary>
     public void ReadPending()
     {
         while (_pending.Count > 0)
         {
-            var (schema, name) = _pending.Dequeue();
-            _objects.Add(Object(schema, name));
+            _pending.Dequeue()();
         }
     }
+
+    /// <summary>What a schema says with all its parts, those that it refers to too; <see langword="null"/> when they contradict each other.</summary>
+    public JsonNode? Whole(JsonNode schema) => compositions.Resolve(schema) is { } resolved ? compositions.Merge(resolved) : null;
+
+    /// <summary>The properties of an object that <see cref="ReadPending"/> has read; <see langword="null"/> when the type is none.</summary>
+    public IReadOnlyList<PropertyModel>? PropertiesOf(TypeModel type) => _objects.Find(candidate => candidate.Name == type.Name)?.Properties;
 
     /// <summary>A property of a request or of an object.</summary>
     public PropertyModel Property(string wireName, JsonNode schema, JsonNode annotations, bool isRequired, TypeModel type, bool isNullable, NameScope names, LocalScope locals)
@@ -161,113 +162,116 @@ internal sealed class SchemaParser(SpecDocument document, NameScope typeNames)
 
     private TypeModel ParseResolved(JsonNode schema, CSharpIdentifier name, out bool isNullable)
     {
-        var type = TypeOf(schema, out isNullable);
-        if (Array.Find(Compositions, composition => schema[composition] is not null) is { } composition)
+        if (compositions.OnlyPart(schema) is { } part)
         {
-            if (composition != "not" && OnlyPart(schema, composition, out var allowsNull) is { } part)
-            {
-                var only = Parse(part, name, out var isPartNullable);
-                isNullable |= isPartNullable || allowsNull;
-                return only;
-            }
+            var only = Parse(part, name, out isNullable);
+            isNullable |= schema["nullable"]?.Kind == JsonKind.True && only.Kind != TypeKind.Json;
+            return only;
+        }
 
-            document.ReportName(SpecDiagnostics.Unsupported, schema[composition]!, JsonPointer.Of(schema), "'" + composition + "' has no C# type yet", AsJson);
-            isNullable = false;
+        isNullable = false;
+        if (compositions.Merge(schema) is not { } merged)
+        {
             return new(TypeKind.Json);
         }
 
-        var result = type switch
+        var choice = choices.Of(merged);
+        var type = choice is null ? Plain(merged, name, out isNullable) : Choice(merged, choice, name, out isNullable);
+        if (merged != schema)
         {
-            "string" => String(schema, name),
-            "integer" => Integer(schema),
-            "number" => Number(schema),
-            "boolean" => new(TypeKind.Boolean),
-            "array" => List(schema, name),
-            "object" => ObjectOrMap(schema, name),
-            _ => new(TypeKind.Json),
-        };
-
-        // A null among the values is no value; it says that the property may be null.
-        isNullable |= schema["enum"]?.Items.Any(static item => item.Kind == JsonKind.Null) == true;
+            isNullable = (isNullable && choice is not null) || compositions.IsNullable(schema);
+        }
 
         // Any JSON may be null, and a JsonElement can say so itself.
-        isNullable &= result.Kind != TypeKind.Json;
-        return result;
+        isNullable &= type.Kind != TypeKind.Json;
+        return type;
     }
 
-    /// <summary>The one schema that a composition is about, if it is no more than that, or than that or <c>null</c>.</summary>
-    private JsonNode? OnlyPart(JsonNode schema, string composition, out bool allowsNull)
+    private TypeModel Plain(JsonNode schema, CSharpIdentifier name, out bool isNullable)
     {
-        var parts = document.Items(schema, composition);
-        var others = parts.Where(static part => part["type"] is not { Text: "null" }).ToList();
-        allowsNull = others.Count < parts.Count;
-        return others.Count == 1 && schema["properties"] is null && (!allowsNull || composition != "allOf") ? others[0] : null;
-    }
-
-    /// <summary>The one type that is not <c>null</c>; a type that is not written follows from the keywords.</summary>
-    private string? TypeOf(JsonNode schema, out bool isNullable)
-    {
-        isNullable = false;
-        if (schema["type"] is { Kind: JsonKind.Array } alternatives)
+        var types = choices.TypesOf(schema);
+        isNullable = (types & JsonTypes.Null) != 0;
+        return (types & ~JsonTypes.Null) switch
         {
-            var types = document.Texts(schema, "type").Where(static name => name != "null").ToArray();
-            isNullable = types.Length < alternatives.Items.Count;
-            if (types.Length > 1)
-            {
-                document.Report(SpecDiagnostics.Unsupported, alternatives, JsonPointer.Of(alternatives), "several types have no C# type", AsJson);
-            }
+            JsonTypes.Text => enums.Text(schema, name)
+                ?? new(document.Choice(schema, "x-flowgen-format", OwnStringFormats) is { } own ? own
+                    : document.Text(schema, "format") is { } format && enums.Values(schema) is null && StringFormats.TryGetValue(format, out var text) ? text : TypeKind.String),
+            JsonTypes.Integer => Integer(schema, name),
+            JsonTypes.Number or (JsonTypes.Number | JsonTypes.Integer) => Number(schema),
+            JsonTypes.Boolean => new(TypeKind.Boolean),
+            JsonTypes.Array => List(schema, name),
+            JsonTypes.Object => ObjectOrMap(schema, name),
+            _ => new(TypeKind.Json),
+        };
+    }
 
-            return types.Length == 1 ? types[0] : null;
+    private TypeModel Choice(JsonNode schema, Choice choice, CSharpIdentifier name, out bool isNullable)
+    {
+        isNullable = choice.AllowsNull;
+        if (choice.Branches.Count == 1)
+        {
+            var only = Parse(choice.Branches[0], name, out var isOnlyNullable);
+            isNullable |= isOnlyNullable;
+            return only;
         }
 
-        isNullable = document.Boolean(schema, "nullable");
-        if (schema["type"] is not null)
+        if (choice.Types == JsonTypes.Text)
         {
-            return document.Choice(schema, "type", Types) is { } type ? type.Name : null;
+            return Texts(schema, choice, name);
         }
 
-        return schema["properties"] is not null || schema["additionalProperties"] is { IsObject: true } ? "object"
-            : schema["items"] is not null ? "array"
-            : schema["x-flowgen-open-enum"] is not null || schema["enum"]?.Items.FirstOrDefault()?.Kind == JsonKind.String ? "string"
-            : null;
-    }
-
-    private TypeModel String(JsonNode schema, CSharpIdentifier name)
-    {
-        var values = document.Items(schema, "enum").Concat(document.Items(schema, "x-flowgen-open-enum")).ToList();
-        if (values.Count > MaxEnumValues || values.Any(static value => value.Text.Length > MaxEnumText))
+        if ((choice.Types & (JsonTypes.Object | JsonTypes.Array)) != 0)
         {
-            var reason = values.Count > MaxEnumValues
-                ? "an enum of more than " + MaxEnumValues.ToString("N0", CultureInfo.InvariantCulture) + " values has no C# type"
-                : "an enum with a value of more than " + MaxEnumText.ToString("N0", CultureInfo.InvariantCulture) + " characters has no C# type";
-            document.ReportName(SpecDiagnostics.Unsupported, values[0].Parent!, JsonPointer.Of(schema), reason, "any text is taken");
-            return new(TypeKind.String);
+            var union = typeNames.Take(name, UnionParser.Members);
+            _pending.Enqueue(() => _unions.Add(new UnionParser(document, this, enums, compositions).Parse(schema, choice, union)));
+            return new(TypeKind.Object, union);
         }
 
-        return schema["enum"] is not null || schema["x-flowgen-open-enum"] is not null
-            ? OpenEnum(schema, name, values)
-            : new(document.Text(schema, "format") is { } format && StringFormats.TryGetValue(format, out var text) ? text : TypeKind.String);
-    }
-
-    private TypeModel Integer(JsonNode schema)
-    {
-        ReportUnsupportedEnum(schema);
-        return new(document.Choice(schema, "x-flowgen-format", Formats) ?? (document.Text(schema, "format") == "int32" ? TypeKind.Int32 : TypeKind.Int64));
-    }
-
-    private TypeModel Number(JsonNode schema)
-    {
-        ReportUnsupportedEnum(schema);
-        return new(document.Text(schema, "format") is { } format && NumberFormats.TryGetValue(format, out var number) ? number : TypeKind.Double);
-    }
-
-    private void ReportUnsupportedEnum(JsonNode schema)
-    {
-        if (schema["enum"] is { } values)
+        // Numbers and truth values of one kind are of that kind. Of several scalar kinds JSON itself says which it is.
+        var types = choice.Types is JsonTypes.Boolean or JsonTypes.Integer or JsonTypes.Number or (JsonTypes.Integer | JsonTypes.Number)
+            ? choice.Branches.Select(branch => Parse(branch, name)).Distinct().ToList()
+            : [];
+        return types.Count == 1 ? types[0] : choice.Types switch
         {
-            document.ReportName(SpecDiagnostics.Unsupported, values, JsonPointer.Of(schema), "an enum of numbers has no C# type yet", "any number is taken");
-        }
+            JsonTypes.Integer => new(TypeKind.Int64),
+            JsonTypes.Number or (JsonTypes.Integer | JsonTypes.Number) => new(TypeKind.Double),
+            _ => new(TypeKind.Json),
+        };
     }
+
+    /// <summary>Texts of several kinds: those that are listed make an open enum, which takes any other text too.</summary>
+    private TypeModel Texts(JsonNode schema, Choice choice, CSharpIdentifier name)
+    {
+        var listed = choice.Branches.Where(branch => Whole(branch) is { } whole && enums.Values(whole) is not null).ToList();
+        if (listed.Count == 1)
+        {
+            return Parse(listed[0], name);
+        }
+
+        if (listed.Count == 0)
+        {
+            var types = choice.Branches.Select(branch => Parse(branch, name)).Distinct().ToList();
+            return types.Count == 1 ? types[0] : new(TypeKind.String);
+        }
+
+        var values = listed.SelectMany(branch => enums.Values(Whole(branch)!)!).ToList();
+        var descriptions = listed
+            .Select(branch => Whole(branch)!)
+            .Where(static whole => whole["const"]?.Kind == JsonKind.String && (whole["description"] ?? whole["title"])?.Kind == JsonKind.String)
+            .GroupBy(static whole => whole["const"]!.Text, StringComparer.Ordinal)
+            .Select(static same => new JsonMember(same.Key, 0, 0, (same.First()["description"] ?? same.First()["title"])!));
+        var members = schema.Members.Where(static member => member.Name is "title" or "description").ToList();
+        members.Add(new("enum", schema.Start, schema.Start, JsonNode.Composed(schema, values)));
+        members.Add(new("x-flowgen-enum-descriptions", schema.Start, schema.Start, JsonNode.Composed(schema, descriptions.ToList())));
+        return enums.Text(JsonNode.Composed(schema, members), name) ?? new(TypeKind.String);
+    }
+
+    private TypeModel Integer(JsonNode schema, CSharpIdentifier name) =>
+        document.Choice(schema, "x-flowgen-format", OwnIntegerFormats) is { } format ? new(format)
+        : enums.Integer(schema, name) ?? new(document.Text(schema, "format") == "int32" ? TypeKind.Int32 : TypeKind.Int64);
+
+    private TypeModel Number(JsonNode schema) =>
+        new(document.Text(schema, "format") is { } format && NumberFormats.TryGetValue(format, out var number) ? number : TypeKind.Double);
 
     private TypeModel List(JsonNode schema, CSharpIdentifier name)
     {
@@ -293,13 +297,8 @@ internal sealed class SchemaParser(SpecDocument document, NameScope typeNames)
 
         if (members.Count > 0)
         {
-            if (values is not null)
-            {
-                document.ReportName(SpecDiagnostics.Unsupported, values, JsonPointer.Of(schema), "'additionalProperties' beside 'properties' has no C# type yet", "other members are passed over");
-            }
-
             var name = typeNames.Take(wanted, ObjectMethods);
-            _pending.Enqueue((schema, name));
+            _pending.Enqueue(() => _objects.Add(Object(schema, name)));
             return new(TypeKind.Object, name);
         }
 
@@ -340,36 +339,28 @@ internal sealed class SchemaParser(SpecDocument document, NameScope typeNames)
             properties.Add(Property(member.Name, property, property, required.Contains(member.Name), type, isNullable, names, locals));
         }
 
-        return new(name, document.Text(schema, "description") ?? document.Text(schema, "title") ?? "", new(properties));
+        return new(name, document.Text(schema, "description") ?? document.Text(schema, "title") ?? "", new(properties), Additional(schema, name, names, locals));
     }
 
-    private TypeModel OpenEnum(JsonNode schema, CSharpIdentifier wanted, List<JsonNode> items)
+    /// <summary>The map of members that have no name in the spec, where it says that there can be some.</summary>
+    private PropertyModel? Additional(JsonNode schema, CSharpIdentifier name, NameScope names, LocalScope locals)
     {
-        var name = typeNames.Take(wanted, EnumMembers);
-        var kindName = typeNames.Take(name.With("Kind"));
-        var names = new NameScope([name.Name, .. EnumMembers]);
-        var texts = new HashSet<string>(StringComparer.Ordinal);
-        var descriptions = document.Object(schema, "x-flowgen-enum-descriptions");
-        var values = new List<OpenEnumValueModel>();
-        foreach (var item in items)
+        if (schema["additionalProperties"] is not { Kind: JsonKind.Object or JsonKind.True } additional)
         {
-            // A null among the values says that the property is nullable; it is no value.
-            if (item.Kind != JsonKind.Null && document.Text(item) is { } text && texts.Add(text))
-            {
-                var description = descriptions is null ? null : document.Text(descriptions, text);
-                values.Add(new(text, names.Take(CSharpIdentifier.PascalFromCapitals(text, text.Length == 0 ? "Empty" : "Other")), description ?? ""));
-            }
+            return null;
         }
 
-        foreach (var description in descriptions?.Members ?? [])
-        {
-            if (!texts.Contains(description.Name))
-            {
-                document.ReportName(SpecDiagnostics.UnknownKey, description.Value, description.Name, JsonPointer.Of(schema), document.Suggest(description.Name, texts));
-            }
-        }
-
-        _enums.Add(new(name, kindName, document.Text(schema, "description") ?? document.Text(schema, "title") ?? "", new(values)));
-        return new(TypeKind.OpenEnum, name);
+        var item = Parse(additional, name.With("Value"), out var isNullable);
+        var property = names.Take(CSharpIdentifier.Fixed("AdditionalProperties"));
+        return new(
+            "",
+            property,
+            locals.Take(property),
+            Flag: null,
+            new(TypeKind.Map, Item: item, ItemIsNullable: isNullable),
+            IsRequired: false,
+            IsNullable: false,
+            "The members that are none of the others.",
+            "");
     }
 }

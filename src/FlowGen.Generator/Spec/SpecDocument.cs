@@ -182,7 +182,7 @@ internal sealed class SpecDocument(SpecInput input, CancellationToken cancellati
 
             if (target is not "#" && !target.StartsWith("#/", StringComparison.Ordinal))
             {
-                var reason = target.StartsWith("#", StringComparison.Ordinal) ? "' is not a JSON pointer" : "' is in another document";
+                var reason = target.StartsWith("#", StringComparison.Ordinal) ? "' is not a JSON pointer" : "' is in another document, and a spec is one file; bundle the two into one";
                 Report(SpecDiagnostics.Unsupported, reference, JsonPointer.Of(reference), "'" + target + reason, "what it stands for is left out");
                 return null;
             }

@@ -54,7 +54,9 @@ internal static class SpecParser
         var names = new ApiNames(@namespace, client);
         var typeNames = new NameScope(client.Name, names.Interface.Name, names.Options.Name, names.Endpoints.Name);
         var provider = new ProviderParser(document).Parse(title);
-        var schemas = new SchemaParser(document, typeNames);
+        var compositions = new CompositionParser(document);
+        var enums = new EnumParser(document, typeNames);
+        var schemas = new SchemaParser(document, typeNames, compositions, new(document, compositions), enums);
         var operations = new OperationParser(document, provider, schemas, typeNames, client).Parse();
         if (root["paths"] is null && root["webhooks"] is null)
         {
@@ -62,8 +64,7 @@ internal static class SpecParser
         }
 
         var description = info is null ? null : document.Text(info, "description");
-        schemas.ReadPending();
-        return new(names, description ?? title, provider, operations, schemas.Objects, schemas.Enums);
+        return new(names, description ?? title, provider, operations, schemas.Objects, schemas.Unions, enums.Enums);
     }
 
     private static string FirstNonEmpty(params string?[] texts) => texts.First(static text => !string.IsNullOrEmpty(text))!;

@@ -25,7 +25,7 @@ internal sealed class AnswerReader(ApiProvider provider, FlowClientOptions optio
         if (!response.IsSuccessStatusCode)
         {
             var content = ErrorBodyReader.Read(WithoutByteOrderMark(body.Bytes), provider.ErrorBody);
-            return Failure<TResponse>(answer, content.Code, content.Message, content.RequestId);
+            return Failure<TResponse>(answer, shape.Envelope ?? provider.Envelope, content.Code, content.Message, content.RequestId);
         }
 
         if (body.IsTooLarge)
@@ -56,7 +56,8 @@ internal sealed class AnswerReader(ApiProvider provider, FlowClientOptions optio
     {
         var json = WithoutByteOrderMark(answer.Body.Bytes);
         var isBlank = json.TrimStart(" \t\r\n"u8).IsEmpty;
-        if (provider.Envelope is null && shape.Read is null)
+        var wrapping = shape.Envelope ?? provider.Envelope;
+        if (wrapping is null && shape.Read is null)
         {
             // Nothing is expected, so anything will do, but for a page: then something other than the provider has answered.
             return isBlank || json.TrimStart(" \t\r\n"u8)[0] != (byte)'<'
@@ -69,7 +70,7 @@ internal sealed class AnswerReader(ApiProvider provider, FlowClientOptions optio
             return Malformed<TResponse>(answer, "The answer is empty.");
         }
 
-        return provider.Envelope is { } envelope ? ReadEnvelope(answer, json, envelope, shape) : ReadPlain(answer, json, shape);
+        return wrapping is { } envelope ? ReadEnvelope(answer, json, envelope, shape) : ReadPlain(answer, json, shape);
     }
 
     private static ApiOutcome<TResponse> ReadPlain<TResponse>(Answer answer, ReadOnlySpan<byte> json, ResponseShape<TResponse> shape)
@@ -96,7 +97,12 @@ internal sealed class AnswerReader(ApiProvider provider, FlowClientOptions optio
 
         if (codes.Code is not null && !IsSuccess(envelope, codes.Code))
         {
-            return Failure<TResponse>(answer, codes.Code, codes.Message, codes.RequestId);
+            return Failure<TResponse>(answer, envelope, codes.Code, codes.Message, codes.RequestId);
+        }
+
+        if (codes.IsFlaggedAsFailure)
+        {
+            return FlaggedFailure<TResponse>(answer, envelope, codes.Message, codes.RequestId);
         }
 
         if (content.Fault is not null)
@@ -123,7 +129,7 @@ internal sealed class AnswerReader(ApiProvider provider, FlowClientOptions optio
     {
         var error = ErrorBodyReader.Read(json, provider.ErrorBody);
         return error.Code is not null && !IsSuccess(envelope, error.Code)
-            ? Failure<TResponse>(answer, error.Code, error.Message, error.RequestId)
+            ? Failure<TResponse>(answer, envelope, error.Code, error.Message, error.RequestId)
             : Malformed<TResponse>(answer, $"The answer has no '{envelope.Code}'.", requestId: requestId);
     }
 
@@ -149,11 +155,20 @@ internal sealed class AnswerReader(ApiProvider provider, FlowClientOptions optio
     private static ApiOutcome<TResponse> Success<TResponse>(Answer answer, TResponse? value, string? requestId) =>
         new(value, null, requestId ?? HeaderRequestId(answer.Response), answer.Response.StatusCode);
 
-    private ApiOutcome<TResponse> Failure<TResponse>(Answer answer, string? code, string? message, string? requestId)
+    // The code says success, and so, often, does the message: neither explains this failure.
+    private ApiOutcome<TResponse> FlaggedFailure<TResponse>(Answer answer, ResponseEnvelope envelope, string? message, string? requestId)
+    {
+        var explanation = message is null || IsSuccess(envelope, message) || IsAbsent(envelope, message)
+            ? $"The provider answered a '{envelope.Flag}' that is not true, and did not say why."
+            : message;
+        return Failure<TResponse>(answer, envelope, null, explanation, requestId);
+    }
+
+    private ApiOutcome<TResponse> Failure<TResponse>(Answer answer, ResponseEnvelope? envelope, string? code, string? message, string? requestId)
     {
         var status = (int)answer.Response.StatusCode;
         var (category, isRetriable) = ErrorClassifier.Classify(provider.Errors, code, status);
-        if (message is not null && provider.Envelope?.AbsentMessages.Contains(message, StringComparer.Ordinal) == true)
+        if (message is not null && envelope is not null && IsAbsent(envelope, message))
         {
             message = null;
         }
@@ -210,6 +225,8 @@ internal sealed class AnswerReader(ApiProvider provider, FlowClientOptions optio
 
     private static bool IsSuccess(ResponseEnvelope envelope, string code) =>
         envelope.SuccessCodes.Contains(code, StringComparer.OrdinalIgnoreCase);
+
+    private static bool IsAbsent(ResponseEnvelope envelope, string message) => envelope.AbsentMessages.Contains(message, StringComparer.Ordinal);
 
     private static string? HeaderRequestId(HttpResponseMessage response) =>
         response.Headers.TryGetValues(RequestIdHeader, out var values) && string.Concat(values).Trim() is { Length: > 0 } id ? id : null;

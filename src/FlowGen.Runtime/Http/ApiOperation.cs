@@ -19,6 +19,9 @@ public class ApiOperation
     /// <summary>The quota that the operation counts against; <see langword="null"/> when the spec states none.</summary>
     public string? RateLimitGroup { get; init; }
 
+    /// <summary>Where a success body of this operation keeps what; <see langword="null"/> when it is as for the provider's others.</summary>
+    public ResponseEnvelope? Envelope { get; init; }
+
     /// <summary>Whether a repeat has no further effect, so that it may be sent again after a fault in the middle.</summary>
     public bool IsIdempotent { get; init; }
 }

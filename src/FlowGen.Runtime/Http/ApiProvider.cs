@@ -84,6 +84,11 @@ public sealed class ResponseEnvelope
     /// <summary>The member that holds the request id.</summary>
     public string? RequestId { get; init; }
 
+    /// <summary>
+    /// The member that says by <c>true</c> that the call succeeded. Where it is there and not <c>true</c>, the call failed, whatever the code.
+    /// </summary>
+    public string? Flag { get; init; }
+
     /// <summary>The codes that mean success, compared without regard to case. A missing code is a failure.</summary>
     public required IReadOnlyList<string> SuccessCodes { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.ComponentModel;
 using System.Text;
+using System.Text.Json;
 using FlowGen.Json;
 
 namespace FlowGen.Http;
@@ -93,6 +94,26 @@ public sealed class ApiRequestBuilder
         ArgumentNullException.ThrowIfNull(write);
         Body = JsonValueWriter.ToUtf8(value, write);
         ContentType = "application/json";
+    }
+
+    /// <summary>Checks how many members the body's object has (JSON Schema, <c>minProperties</c>).</summary>
+    /// <exception cref="ArgumentException">It has fewer than <paramref name="minimum"/>.</exception>
+    public void RequireBodyMembers(string name, int minimum)
+    {
+        var reader = new Utf8JsonReader(Body.Span);
+        var count = 0;
+        while (reader.Read())
+        {
+            if (reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth == 1)
+            {
+                count++;
+            }
+        }
+
+        if (count < minimum)
+        {
+            throw new ArgumentException($"'{name}' must have at least {minimum} members set, not {count}.", name);
+        }
     }
 
     private static void CheckText(string name, string value)

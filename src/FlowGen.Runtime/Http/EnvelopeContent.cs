@@ -17,6 +17,9 @@ internal struct EnvelopeContent<TResponse>
     /// <summary>The payload; the default when it is missing or null.</summary>
     internal TResponse? Payload { get; set; }
 
+    /// <summary>Whether the flag is there and is not <c>true</c>.</summary>
+    internal bool IsFlaggedAsFailure { get; set; }
+
     /// <summary>Whether there is a payload that is not null.</summary>
     internal bool HasPayload { get; set; }
 

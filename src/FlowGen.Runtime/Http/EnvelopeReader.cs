@@ -66,6 +66,12 @@ internal readonly struct EnvelopeReader<TResponse>(ResponseEnvelope? envelope, s
                 JsonRead.Value(ref reader);
                 content.RequestId = JsonScalar.Text(ref reader);
             }
+            else if (envelope?.Flag is not null && reader.ValueTextEquals(envelope.Flag))
+            {
+                JsonRead.Value(ref reader);
+                content.IsFlaggedAsFailure = reader.TokenType is not (JsonTokenType.True or JsonTokenType.Null);
+                reader.Skip();
+            }
             else
             {
                 JsonRead.SkipMember(ref reader);

@@ -34,7 +34,7 @@ public abstract class FlowClient
 
         async Task<ApiResult<TResponse>> SendAsync()
         {
-            var shape = new ResponseShape<TResponse>(operation.Read, operation.Payload);
+            var shape = new ResponseShape<TResponse>(operation.Read, operation.Payload, operation.Envelope);
             var outcome = await _path.CallAsync(operation, shape, request, cancellationToken).ConfigureAwait(false);
             return outcome.Error is null
                 ? ApiResult<TResponse>.Success(outcome.Value!, outcome.RequestId, outcome.HttpStatus)
@@ -53,11 +53,32 @@ public abstract class FlowClient
 
         async Task<ApiResult> SendAsync()
         {
-            var outcome = await _path.CallAsync(operation, default(ResponseShape<NoPayload>), request, cancellationToken).ConfigureAwait(false);
+            var shape = new ResponseShape<NoPayload>(null, null, operation.Envelope);
+            var outcome = await _path.CallAsync(operation, shape, request, cancellationToken).ConfigureAwait(false);
             return outcome.Error is null
                 ? ApiResult.Success(outcome.RequestId, outcome.HttpStatus)
                 : ApiResult.Failure(outcome.Error);
         }
+    }
+
+    /// <summary>
+    /// Goes through the pages of a list, from the one that the request asks for on, and hands out their items one by one. Each page is a call
+    /// of its own, made when it is needed. The list ends with the first page that is shorter than its size, or with the first failure, which
+    /// is handed out as such.
+    /// </summary>
+    /// <exception cref="ArgumentException">The request is <see langword="null"/>, or asks for pages of less than one item.</exception>
+    protected IAsyncEnumerable<ApiResult<TItem>> SendPagesAsync<TRequest, TItem>(
+        ApiOperation<TRequest, IReadOnlyList<TItem>> operation,
+        ApiPaging<TRequest> paging,
+        TRequest request,
+        CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(operation);
+        ArgumentNullException.ThrowIfNull(paging);
+        CheckRequest(request);
+        var size = paging.Size(request) ?? paging.DefaultSize;
+        ArgumentOutOfRangeException.ThrowIfLessThan(size, 1, nameof(request));
+        return new PagedList<TRequest, TItem>(_path, operation, paging, request, size).ReadAsync(cancellationToken);
     }
 
     private static void CheckRequest<TRequest>(TRequest request)

@@ -5,4 +5,5 @@ namespace FlowGen.Http;
 /// <summary>What an operation answers.</summary>
 /// <param name="Read">Reads the payload; <see langword="null"/> when there is none.</param>
 /// <param name="Payload">The envelope's member that holds it; <see langword="null"/> when the whole body is the payload.</param>
-internal readonly record struct ResponseShape<TResponse>(JsonReadFunction<TResponse>? Read, string? Payload);
+/// <param name="Envelope">The operation's own envelope; <see langword="null"/> when the provider's holds.</param>
+internal readonly record struct ResponseShape<TResponse>(JsonReadFunction<TResponse>? Read, string? Payload, ResponseEnvelope? Envelope);

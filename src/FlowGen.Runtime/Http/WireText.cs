@@ -1,5 +1,7 @@
 using System.ComponentModel;
 using System.Globalization;
+using System.Text;
+using FlowGen.Json;
 
 namespace FlowGen.Http;
 
@@ -33,6 +35,18 @@ public static class WireText
 
     /// <summary>RFC 3339 <c>full-date</c>.</summary>
     public static string Of(DateOnly value) => value.ToString("O", CultureInfo.InvariantCulture);
+
+    /// <summary>RFC 3339 but for the offset, which has no colon: <c>2025-12-13T05:49:59+0000</c>.</summary>
+    public static string BasicOffset(DateTimeOffset value)
+    {
+        var text = value.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture);
+        return text.Remove(text.Length - 3, 1);
+    }
+
+    /// <summary>A JSON document in UTF-8, as text.</summary>
+    /// <exception cref="ArgumentException"><paramref name="document"/> is not JSON.</exception>
+    public static string JsonText(string name, ReadOnlyMemory<byte> document) =>
+        Encoding.UTF8.GetString(JsonDocumentText.Checked(name, document));
 
     /// <summary>Unix time in milliseconds.</summary>
     public static string UnixMilliseconds(DateTimeOffset value) => Of(value.ToUnixTimeMilliseconds());

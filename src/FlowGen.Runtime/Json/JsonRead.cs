@@ -15,6 +15,9 @@ namespace FlowGen.Json;
 [SuppressMessage("Naming", "CA1720:Identifier contains type name", Justification = "Named for the type that is read; called by generated code only.")]
 public static class JsonRead
 {
+    /// <summary>As RFC 3339 writes a time, but that <c>K</c> takes an offset with and without a colon.</summary>
+    private static readonly string[] BasicOffsetFormats = ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
+
     /// <summary>Checks that an object starts here.</summary>
     public static void StartObject(ref Utf8JsonReader reader)
     {
@@ -48,6 +51,15 @@ public static class JsonRead
         {
             throw CutOff();
         }
+    }
+
+    /// <summary>Adds a member, on whose name the reader stands, to those that have no property of their own.</summary>
+    public static void AddMember<T>(ref Utf8JsonReader reader, ref Dictionary<string, T>? members, JsonReadFunction<T> read)
+    {
+        var name = reader.GetString()!;
+        Advance(ref reader);
+        members ??= new(StringComparer.Ordinal);
+        members[name] = read(ref reader);
     }
 
     /// <summary>Reads a text.</summary>
@@ -102,6 +114,18 @@ public static class JsonRead
         throw Unexpected(ref reader, "a date and time");
     }
 
+    /// <summary>Reads a date and time whose offset may lack its colon: <c>2025-12-13T05:49:59+0000</c>. Without an offset it is UTC.</summary>
+    public static DateTimeOffset DateTimeBasicOffset(ref Utf8JsonReader reader) =>
+        reader.TokenType == JsonTokenType.String
+        && System.DateTimeOffset.TryParseExact(
+            reader.GetString(),
+            BasicOffsetFormats,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal,
+            out var value)
+            ? value
+            : throw Unexpected(ref reader, "a date and time");
+
     /// <summary>Reads a date (RFC 3339 <c>full-date</c>).</summary>
     public static DateOnly DateOnly(ref Utf8JsonReader reader) =>
         reader.TokenType == JsonTokenType.String
@@ -127,6 +151,22 @@ public static class JsonRead
     /// <summary>Reads base64 text (RFC 4648, section 4).</summary>
     public static byte[] Base64(ref Utf8JsonReader reader) =>
         reader.TokenType == JsonTokenType.String && reader.TryGetBytesFromBase64(out var value) ? value : throw Unexpected(ref reader, "base64 text");
+
+    /// <summary>Reads a text that is a JSON document. What comes back is the document itself, in UTF-8, not escaped.</summary>
+    public static ReadOnlyMemory<byte> JsonText(ref Utf8JsonReader reader)
+    {
+        const string Expected = "a text that is JSON";
+        if (reader.TokenType != JsonTokenType.String)
+        {
+            throw Unexpected(ref reader, Expected);
+        }
+
+        var document = new byte[reader.HasValueSequence ? checked((int)reader.ValueSequence.Length) : reader.ValueSpan.Length];
+        var length = reader.CopyString(document);
+        return JsonDocumentText.FaultOf(document.AsSpan(0, length)) is { } fault
+            ? throw new JsonException($"expected {Expected}: {fault}")
+            : document.AsMemory(0, length);
+    }
 
     /// <summary>Reads any JSON value; it stays valid after the answer is gone.</summary>
     public static JsonElement Element(ref Utf8JsonReader reader)

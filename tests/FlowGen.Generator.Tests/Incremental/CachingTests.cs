@@ -78,7 +78,7 @@ public class CachingTests
     [Fact]
     public void An_edit_of_one_spec_leaves_the_other_alone()
     {
-        var run = First.WithSpec(SpecText.EightByEight, SpecText.EightByEight.With("\"DEPRECATED\"", "\"RETIRED\""));
+        var run = First.WithSpec(SpecText.EightByEight, SpecText.EightByEight.With("Was published and is no longer recommended.", "Was published once."));
 
         Assert.Equal(["FlowGen.EightByEight.EightByEightClient.Enum.FlowStatus.g.cs"], run.EmittedSources);
         Assert.Equal([IncrementalStepRunReason.Cached, IncrementalStepRunReason.Modified], run.Reasons(FlowGenerator.Steps.Results));
@@ -114,7 +114,9 @@ public class CachingTests
 
         Assert.Equal("FG1001", Assert.Single(run.SpecDiagnostics).Id);
         Assert.All(run.Result.GeneratedSources, static source => Assert.StartsWith("FlowGen.EightByEight.", source.HintName, StringComparison.Ordinal));
-        Assert.Equal(7, run.Result.GeneratedSources.Length);
+        Assert.Equal(
+            First.Result.GeneratedSources.Count(static source => source.HintName.StartsWith("FlowGen.EightByEight.", StringComparison.Ordinal)),
+            run.Result.GeneratedSources.Length);
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public class ModelPurityTests
         { "https://cams.ap-southeast-1.aliyuncs.com", "https://cams.example" },
         { "\"x-flowgen-region\": \"ap-southeast-1\"", "\"x-flowgen-region\": \"ap-southeast-2\"" },
         { "\"success\": [\"OK\"]", "\"success\": [\"OK\", \"200\"]" },
-        { "\"absent\": [\"None\"]", "\"absent\": []" },
+        { "\"absent\": [\"None\", \"无\"]", "\"absent\": []" },
         { "\"permits\": 5", "\"permits\": 6" },
         { "\"windowMilliseconds\": 1000", "\"windowMilliseconds\": 1001" },
         { "\"scope\": \"account\"", "\"scope\": \"key\"" },

@@ -26,6 +26,34 @@ public sealed class ArgumentTests
     }
 
     [Fact]
+    public void The_members_of_a_body_are_counted_but_not_those_inside_them()
+    {
+        var builder = new ApiRequestBuilder();
+        builder.SetJsonBody(new { }, static (writer, _) =>
+        {
+            writer.WriteStartObject();
+            writer.WritePropertyName("a");
+            writer.WriteStartObject();
+            writer.WriteNumber("b"u8, 1L);
+            writer.WriteEndObject();
+            writer.WriteNull("c"u8);
+            writer.WriteEndObject();
+        });
+
+        builder.RequireBodyMembers("Body", 2);
+
+        var exception = Assert.Throws<ArgumentException>(() => builder.RequireBodyMembers("Body", 3));
+        Assert.Equal("Body", exception.ParamName);
+        Assert.Contains("at least 3", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0, "2025-12-13T05:49:59+0000")]
+    [InlineData(-450, "2025-12-13T05:49:59-0730")]
+    public void A_basic_offset_is_written_without_a_colon(int minutes, string expected) =>
+        Assert.Equal(expected, WireText.BasicOffset(new(2025, 12, 13, 5, 49, 59, TimeSpan.FromMinutes(minutes))));
+
+    [Fact]
     public void Wire_texts_do_not_depend_on_the_culture()
     {
         var culture = CultureInfo.CurrentCulture;

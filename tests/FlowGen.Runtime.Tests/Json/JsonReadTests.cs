@@ -33,6 +33,22 @@ public sealed class JsonReadTests
     public void A_date_and_time_is_read_with_and_without_a_colon_in_its_offset(string text, string expected) =>
         Assert.Equal(expected, Read($"\"{text}\"", JsonRead.DateTimeOffset).ToString("O"));
 
+    [Theory]
+    [InlineData("2025-12-13T05:49:59+0000", "2025-12-13T05:49:59.0000000+00:00")]
+    [InlineData("2025-12-13T05:49:59.125-0730", "2025-12-13T05:49:59.1250000-07:30")]
+    [InlineData("2025-12-13T05:49:59+08:00", "2025-12-13T05:49:59.0000000+08:00")]
+    [InlineData("2025-12-13T05:49:59Z", "2025-12-13T05:49:59.0000000+00:00")]
+    [InlineData("2025-12-13T05:49:59", "2025-12-13T05:49:59.0000000+00:00")]
+    public void An_offset_without_a_colon_is_read_as_one_with_it(string text, string expected) =>
+        Assert.Equal(expected, Read($"\"{text}\"", JsonRead.DateTimeBasicOffset).ToString("O"));
+
+    [Theory]
+    [InlineData("2025-12-13")]
+    [InlineData("13 December 2025 05:49:59 +0000")]
+    [InlineData("2025-12-13T05:49:59+00")]
+    public void A_time_that_is_written_otherwise_is_none(string text) =>
+        Assert.Throws<JsonException>(() => Read($"\"{text}\"", JsonRead.DateTimeBasicOffset));
+
     [Fact]
     public void Of_equal_names_in_a_map_the_last_wins() =>
         Assert.Equal(

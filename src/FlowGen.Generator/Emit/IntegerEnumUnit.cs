@@ -1,0 +1,105 @@
+using System.Globalization;
+using FlowGen.Generator.Model;
+
+namespace FlowGen.Generator.Emit;
+
+/// <summary>A struct over the number on the wire, and the plain enum that a <c>switch</c> works on.</summary>
+internal sealed record IntegerEnumUnit(ApiNames Api, OpenEnumModel Type) : SourceUnit(Api)
+{
+    public override string HintName => HintNames.Of(Api, "Enum", Type.Name);
+
+    protected override void Write(SourceWriter writer)
+    {
+        Struct(writer);
+        writer.Line();
+        Kind(writer);
+    }
+
+    private void Struct(SourceWriter writer)
+    {
+        var name = Type.Name;
+        var self = CSharpType.Generated(name, Api.Namespace);
+        var kind = CSharpType.Generated(Type.KindName, Api.Namespace);
+        writer.Summary(XmlText.FirstSentence(Type.Documentation, Type.Name.Name));
+        writer.Line($"/// <remarks>An open enum: a number that the document does not know is kept, compared and sent back as it is. The default is 0.</remarks>");
+        GeneratedCode(writer);
+        writer.Line($"[global::FlowGen.Annotations.OpenEnum(typeof({kind}))]");
+        writer.Open($"public readonly struct {name} : global::System.IEquatable<{self}>");
+        writer.Line($"/// <summary>The value that stands on the wire as <paramref name=\"value\"/>.</summary>");
+        writer.Line($"public {name}(long value) => Value = value;");
+        foreach (var value in Type.Values)
+        {
+            writer.Line();
+            writer.Summary(Summary(value));
+            writer.Line($"public static {self} {value.Name} => new({Number(value)});");
+        }
+
+        writer.Line();
+        writer.Line($"/// <summary>The number on the wire.</summary>");
+        writer.Line($"public long Value {{ get; }}");
+        writer.Line();
+        writer.Line($"/// <summary>Whether the document knows the number.</summary>");
+        writer.Line($"public bool IsKnown => Kind != {kind}.Unknown;");
+        writer.Line();
+        writer.Line($"/// <summary>The known value, to switch on.</summary>");
+        writer.Open($"public {kind} Kind => Value switch");
+        foreach (var value in Type.Values)
+        {
+            writer.Line($"{Number(value)} => {kind}.{value.Name},");
+        }
+
+        writer.Line($"_ => {kind}.Unknown,");
+        writer.Close($";");
+        writer.Line();
+        writer.Line($"/// <summary>Whether both are the same number.</summary>");
+        writer.Line($"public static bool operator ==({self} left, {self} right) => left.Equals(right);");
+        writer.Line();
+        writer.Line($"/// <summary>Whether the numbers differ.</summary>");
+        writer.Line($"public static bool operator !=({self} left, {self} right) => !left.Equals(right);");
+        writer.Line();
+        writer.Line($"/// <summary>Reads a value from JSON.</summary>");
+        writer.Line($"public static {self} Read(ref global::System.Text.Json.Utf8JsonReader reader) => new(global::FlowGen.Json.JsonRead.Int64(ref reader));");
+        writer.Line();
+        writer.Line($"/// <summary>Writes the number as a JSON value.</summary>");
+        writer.Open($"public void Write(global::System.Text.Json.Utf8JsonWriter writer)");
+        writer.Line($"global::System.ArgumentNullException.ThrowIfNull(writer);");
+        writer.Line($"writer.WriteNumberValue(Value);");
+        writer.Close();
+        writer.Line();
+        writer.Line($"/// <inheritdoc/>");
+        writer.Line($"public bool Equals({self} other) => Value == other.Value;");
+        writer.Line();
+        writer.Line($"/// <inheritdoc/>");
+        writer.Line($"public override bool Equals(object? obj) => obj is {self} other && Equals(other);");
+        writer.Line();
+        writer.Line($"/// <inheritdoc/>");
+        writer.Line($"public override int GetHashCode() => Value.GetHashCode();");
+        writer.Line();
+        writer.Line($"/// <summary>The number in decimal digits.</summary>");
+        writer.Line($"public override string ToString() => global::FlowGen.Http.WireText.Of(Value);");
+        writer.Close();
+    }
+
+    private void Kind(SourceWriter writer)
+    {
+        var name = Type.Name;
+        writer.Line($"/// <summary>The known values of <see cref=\"{name}\"/>. Their numbers are not those on the wire.</summary>");
+        GeneratedCode(writer);
+        writer.Open($"public enum {Type.KindName}");
+        writer.Line($"/// <summary>A number that the document does not know: see <see cref=\"{name}.Value\"/>.</summary>");
+        writer.Line($"Unknown = 0,");
+        foreach (var value in Type.Values)
+        {
+            writer.Line();
+            writer.Summary(Summary(value));
+            writer.Line($"[global::FlowGen.Annotations.OpenEnumValue({CSharpLiteral.String(value.WireText)})]");
+            writer.Line($"{value.Name},");
+        }
+
+        writer.Close();
+    }
+
+    private static CSharpLiteral Number(OpenEnumValueModel value) => CSharpLiteral.Integer(long.Parse(value.WireText, CultureInfo.InvariantCulture));
+
+    private static XmlText Summary(OpenEnumValueModel value) => XmlText.FirstSentence(value.Documentation, value.WireText);
+}

@@ -1,0 +1,98 @@
+using FlowGen.Generator.Model;
+
+namespace FlowGen.Generator.Emit;
+
+/// <summary>A class for a value of one of several types. It keeps the JSON, so that nothing is lost that the document does not know.</summary>
+internal sealed record UnionUnit(ApiNames Api, UnionModel Type) : SourceUnit(Api)
+{
+    public override string HintName => HintNames.Of(Api, "Type", Type.Name);
+
+    protected override void Write(SourceWriter writer)
+    {
+        var self = CSharpType.Generated(Type.Name, Api.Namespace);
+        writer.Summary(XmlText.FirstSentence(Type.Documentation, Type.Name.Name));
+        writer.Line($"/// <remarks>A value of one of several types. It is kept as JSON: one that the document does not know is not lost.</remarks>");
+        GeneratedCode(writer);
+        writer.Open($"public sealed partial class {Type.Name}");
+        writer.Line($"private {Type.Name}(global::System.Text.Json.JsonElement json) => Json = json;");
+        writer.Line();
+        writer.Line($"/// <summary>The value as JSON.</summary>");
+        writer.Line($"public global::System.Text.Json.JsonElement Json {{ get; }}");
+        writer.Line();
+        if (Type.Discriminator is { } discriminator)
+        {
+            writer.Line($"/// <summary>Which type it is of, as the member <c>{XmlText.From(discriminator.WireName)}</c> says.</summary>");
+            writer.Line($"public {CSharpType.Generated(discriminator.Type, Api.Namespace)} Type => global::FlowGen.Json.JsonUnion.Discriminator(Json, {CSharpLiteral.String(discriminator.WireName)}) is {{ }} text ? new(text) : default;");
+            writer.Line();
+        }
+
+        foreach (var branch in Type.Branches)
+        {
+            Branch(writer, branch);
+        }
+
+        writer.Line($"/// <summary>Makes one of any JSON.</summary>");
+        writer.Line($"/// <exception cref=\"global::System.ArgumentException\">There is no value.</exception>");
+        writer.Line($"public static {self} FromJson(global::System.Text.Json.JsonElement json) => new(global::FlowGen.Json.JsonUnion.Kept(json));");
+        writer.Line();
+        writer.Line($"/// <summary>Reads one from JSON, whatever it is.</summary>");
+        writer.Line($"public static {self} Read(ref global::System.Text.Json.Utf8JsonReader reader) => new(global::FlowGen.Json.JsonRead.Element(ref reader));");
+        writer.Line();
+        writer.Line($"/// <summary>Writes this one as it is.</summary>");
+        writer.Line($"public void Write(global::System.Text.Json.Utf8JsonWriter writer) => Json.WriteTo(writer);");
+        writer.Line();
+        writer.Line($"internal void Write(global::FlowGen.Json.JsonValueWriter writer) => writer.WriteElementValue(Json);");
+        writer.Line();
+        writer.Line($"/// <summary>The JSON text.</summary>");
+        writer.Line($"public override string ToString() => Json.GetRawText();");
+        writer.Close();
+    }
+
+    private void Branch(SourceWriter writer, UnionBranchModel branch)
+    {
+        var self = CSharpType.Generated(Type.Name, Api.Namespace);
+        var type = CSharpType.Of(branch.Type, Api.Namespace);
+        writer.Line($"/// <summary>Makes one of <paramref name=\"value\"/>.</summary>");
+        writer.Open($"public static {self} From{branch.Name}({type} value) => new(global::FlowGen.Json.JsonUnion.Of(value, static (writer, value) =>");
+        JsonCode.WriteValue(writer, branch.Type, CodeFragment.Of($"value"), Api, 0);
+        var marks = Type.Discriminator is { } discriminator && branch.Values.Count > 0
+            ? CodeFragment.Of($", {CSharpLiteral.String(discriminator.WireName)}, {CSharpLiteral.String(branch.Values[0].WireText)}")
+            : default;
+        writer.Close($"{marks}));");
+        writer.Line();
+        writer.Line($"/// <summary>Reads it as {Article(branch)}; <see langword=\"false\"/> when it is something else.</summary>");
+        writer.Open($"public bool TryGet{branch.Name}([global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out {type} value)");
+        if (Type.Discriminator is { } member && branch.Values.Count > 0)
+        {
+            var kind = CSharpType.Generated(member.Kind, Api.Namespace);
+            writer.Open($"if (Type.Kind is {Kinds(branch, kind)})");
+            writer.Line($"return global::FlowGen.Json.JsonUnion.TryRead(Json, {JsonCode.Function(branch.Type, false, Api)}, out value);");
+            writer.Close();
+            writer.Line();
+            writer.Line($"value = default;");
+            writer.Line($"return false;");
+        }
+        else
+        {
+            writer.Line($"return global::FlowGen.Json.JsonUnion.TryRead(Json, {JsonCode.Function(branch.Type, false, Api)}, out value);");
+        }
+
+        writer.Close();
+        writer.Line();
+    }
+
+    private CodeFragment Article(UnionBranchModel branch) => branch.Type.Kind == TypeKind.Object
+        ? CodeFragment.Of($"a <see cref=\"{CSharpType.Generated(branch.Type.Name, Api.Namespace)}\"/>")
+        : CodeFragment.Of($"<c>{branch.Name}</c>");
+
+    private static CodeFragment Kinds(UnionBranchModel branch, CSharpType kind)
+    {
+        var kinds = CodeFragment.Of($"{kind}.{branch.Values[0].Name}");
+        foreach (var value in branch.Values.Skip(1))
+        {
+            kinds = CodeFragment.Of($"{kinds} or {kind}.{value.Name}");
+        }
+
+        return kinds;
+    }
+}

@@ -1,0 +1,219 @@
+using System.Globalization;
+using FlowGen.Generator.Diagnostics;
+
+namespace FlowGen.Generator.Spec;
+
+/// <summary>Several schemas of which a value fits one.</summary>
+/// <param name="Branches">The schemas that are not <c>null</c>, each there once.</param>
+/// <param name="AllowsNull">Whether the value may be <c>null</c>.</param>
+/// <param name="Types">What kinds of values the branches allow, without <c>null</c>.</param>
+/// <param name="Discriminator">The member that tells which one it is, if the document names one.</param>
+internal sealed record Choice(List<JsonNode> Branches, bool AllowsNull, JsonTypes Types, JsonNode? Discriminator);
+
+/// <summary>Reads <c>oneOf</c>, <c>anyOf</c> and lists of types: what there is to choose from, by shape, before any type is made of it.</summary>
+internal sealed class ChoiceParser(SpecDocument document, CompositionParser compositions)
+{
+    /// <summary>A type with more ways to be read helps nobody.</summary>
+    private const int MaxBranches = 200;
+
+    private const int MaxDepth = 16;
+
+    private static readonly string[] Keywords = ["oneOf", "anyOf"];
+
+    private static readonly Dictionary<string, JsonTypes> Names = new(StringComparer.Ordinal)
+    {
+        ["string"] = JsonTypes.Text,
+        ["integer"] = JsonTypes.Integer,
+        ["number"] = JsonTypes.Number,
+        ["boolean"] = JsonTypes.Boolean,
+        ["array"] = JsonTypes.Array,
+        ["object"] = JsonTypes.Object,
+        ["null"] = JsonTypes.Null,
+    };
+
+    private readonly Dictionary<JsonNode, JsonTypes> _types = [];
+
+    /// <summary>What a schema without <c>allOf</c> and <c>$ref</c> leaves to choose; <see langword="null"/> when that is nothing.</summary>
+    public Choice? Of(JsonNode schema)
+    {
+        var branches = new List<JsonNode>();
+        var types = Collect(schema, branches, [], 0);
+        if (branches.Count == 0)
+        {
+            return null;
+        }
+
+        if (branches.Count > MaxBranches)
+        {
+            var limit = MaxBranches.ToString(CultureInfo.InvariantCulture);
+            document.Report(SpecDiagnostics.Unsupported, schema, JsonPointer.Of(schema), "a choice of more than " + limit + " types has no C# type", SchemaParser.AsJson);
+            return new([], (types & JsonTypes.Null) != 0, JsonTypes.Any, null);
+        }
+
+        return new(branches, (types & JsonTypes.Null) != 0, types & ~JsonTypes.Null, document.Object(schema, "discriminator"));
+    }
+
+    /// <summary>The kinds of values that a schema without <c>allOf</c>, <c>$ref</c> and choices allows; what is not written follows from the keywords.</summary>
+    public JsonTypes TypesOf(JsonNode schema)
+    {
+        var types = schema["nullable"]?.Kind == JsonKind.True ? JsonTypes.Null : JsonTypes.None;
+        if (schema["type"] is { Kind: JsonKind.Array } several)
+        {
+            foreach (var item in several.Items)
+            {
+                types |= document.Text(item) is { } name && Names.TryGetValue(name, out var type) ? type : JsonTypes.None;
+            }
+        }
+        else if (schema["type"] is not null)
+        {
+            types |= document.Choice(schema, "type", Names) ?? JsonTypes.Any;
+        }
+        else
+        {
+            types |= Inferred(schema);
+        }
+
+        if ((types & JsonTypes.Object) != 0 && !IsDescribed(schema))
+        {
+            types = (types & ~JsonTypes.Object) | JsonTypes.Any;
+        }
+
+        // A null among the values is no value; it says that there may be none.
+        return document.IsAbsentOr(schema["enum"], JsonKind.Array) && schema["enum"]?.Items.Any(static item => item.Kind == JsonKind.Null) == true
+            ? types | JsonTypes.Null
+            : types;
+    }
+
+    private static bool IsDescribed(JsonNode schema) => schema["properties"]?.Members.Count > 0 || schema["additionalProperties"] is { IsObject: true };
+
+    private static JsonTypes Inferred(JsonNode schema)
+    {
+        if (schema["properties"] is not null || schema["additionalProperties"] is { IsObject: true })
+        {
+            return JsonTypes.Object;
+        }
+
+        if (schema["items"] is not null)
+        {
+            return JsonTypes.Array;
+        }
+
+        if (schema["x-flowgen-open-enum"] is not null)
+        {
+            return JsonTypes.Text;
+        }
+
+        var values = schema["const"] is { } constant ? [constant] : schema["enum"]?.Items ?? [];
+        var types = JsonTypes.None;
+        foreach (var value in values)
+        {
+            types |= value.Kind switch
+            {
+                JsonKind.Null => JsonTypes.Null,
+                JsonKind.String => JsonTypes.Text,
+                JsonKind.Number => value.Text.IndexOfAny(['.', 'e', 'E']) < 0 ? JsonTypes.Integer : JsonTypes.Number,
+                JsonKind.True or JsonKind.False => JsonTypes.Boolean,
+                _ => JsonTypes.Any,
+            };
+        }
+
+        return types == JsonTypes.None ? JsonTypes.Any : types;
+    }
+
+    /// <summary>Adds what a schema leaves to choose to <paramref name="branches"/>, and gives the kinds of their values.</summary>
+    private JsonTypes Collect(JsonNode schema, List<JsonNode> branches, HashSet<JsonNode> seen, int depth)
+    {
+        document.CancellationToken.ThrowIfCancellationRequested();
+        var types = schema["nullable"]?.Kind == JsonKind.True ? JsonTypes.Null : JsonTypes.None;
+        if (Array.Find(Keywords, keyword => schema[keyword] is { Items.Count: > 0 } parts && CompositionParser.IsChoice(parts)) is { } choice)
+        {
+            var common = JsonNode.Composed(schema, [.. schema.Members.Where(static member => member.Name is not ("nullable" or "discriminator" or "oneOf" or "anyOf"))]);
+            foreach (var part in schema[choice]!.Items)
+            {
+                types |= AddBranch(part, common, branches, seen, depth);
+            }
+
+            return types;
+        }
+
+        if (schema["type"] is { Kind: JsonKind.Array } several && several.Items.Count(static item => item.Text != "null") > 1)
+        {
+            types |= TypesOf(schema);
+            if ((types & (JsonTypes.Object | JsonTypes.Array)) == 0)
+            {
+                // Texts, numbers and truth values in one place: JSON says which.
+                return types;
+            }
+
+            foreach (var name in several.Items.Where(static item => item.Text != "null"))
+            {
+                branches.Add(JsonNode.Composed(schema, [.. schema.Members.Where(static member => member.Name is not ("type" or "nullable")), new("type", several.Start, several.End, name)]));
+            }
+        }
+
+        return types;
+    }
+
+    private JsonTypes AddBranch(JsonNode part, JsonNode common, List<JsonNode> branches, HashSet<JsonNode> seen, int depth)
+    {
+        if (part.Kind is JsonKind.True or JsonKind.False || compositions.Resolve(part) is not { } resolved)
+        {
+            return JsonTypes.Any;
+        }
+
+        if (!seen.Add(resolved) || seen.Count > MaxBranches * 2)
+        {
+            return JsonTypes.None;
+        }
+
+        var types = TypesOfBranch(resolved, depth);
+        if (types == JsonTypes.Null)
+        {
+            return types;
+        }
+
+        if (CompositionParser.SaysType(common) || (common["type"] is not null && (types & JsonTypes.Any) != 0))
+        {
+            // What stands beside the choice holds for each of its branches.
+            var both = JsonNode.Composed(part, [new JsonMember("allOf", part.Start, part.Start, JsonNode.Composed(part, [common, part]))]);
+            branches.Add(both);
+            return TypesOfBranch(both, depth);
+        }
+
+        // A choice inside a choice is one choice.
+        if (depth < MaxDepth && compositions.Merge(resolved) is { } merged && merged["discriminator"] is null)
+        {
+            var count = branches.Count;
+            Collect(merged, branches, seen, depth + 1);
+            if (branches.Count > count)
+            {
+                return types;
+            }
+        }
+
+        branches.Add(part);
+        return types;
+    }
+
+    private JsonTypes TypesOfBranch(JsonNode resolved, int depth)
+    {
+        if (_types.TryGetValue(resolved, out var known))
+        {
+            return known;
+        }
+
+        // What leads back here adds nothing.
+        _types[resolved] = JsonTypes.None;
+        var types = JsonTypes.Any;
+        if (depth < MaxDepth && compositions.Merge(resolved) is { } merged)
+        {
+            var branches = new List<JsonNode>();
+            types = Collect(merged, branches, [], depth + 1);
+            types = branches.Count > 0 ? types : types | TypesOf(merged);
+            types |= resolved["allOf"] is not null && compositions.IsNullable(resolved) ? JsonTypes.Null : JsonTypes.None;
+        }
+
+        _types[resolved] = types;
+        return types;
+    }
+}

@@ -1,0 +1,335 @@
+using System.Globalization;
+using FlowGen.Generator.Diagnostics;
+
+namespace FlowGen.Generator.Spec;
+
+/// <summary>
+/// Takes <c>allOf</c>, and what stands beside a <c>$ref</c>, out of schemas: what is left says all that the parts say, in one place.
+/// </summary>
+internal sealed class CompositionParser(SpecDocument document)
+{
+    /// <summary>Nobody's schema has more; a spec may be made to have many more, one for each of its schemas.</summary>
+    private const int MaxParts = 256;
+
+    /// <summary>Keywords that decide about the type. Others tell about it, or narrow down its values.</summary>
+    private static readonly string[] TypeKeywords =
+    [
+        "properties", "required", "additionalProperties", "items", "prefixItems", "enum", "const", "oneOf", "anyOf", "format",
+        "contentEncoding", "contentMediaType", "x-flowgen-open-enum", "x-flowgen-format",
+    ];
+
+    /// <summary>Keywords that tell about one schema and not about what it is a part of.</summary>
+    private static readonly HashSet<string> OwnKeywords = new(StringComparer.Ordinal)
+    {
+        "$ref", "allOf", "nullable", "discriminator", "title", "description", "example", "examples", "default", "deprecated", "externalDocs",
+        "xml", "x-flowgen-name", "x-flowgen-note", "$defs", "definitions", "$id", "$anchor", "$schema", "$comment", "readOnly", "writeOnly",
+    };
+
+    private readonly Dictionary<JsonNode, JsonNode?> _merged = [];
+
+    /// <summary>Whether siblings of a <c>$ref</c> count, as they do since OpenAPI 3.1.</summary>
+    private readonly bool _hasSiblings = document.Root["openapi"]?.Text.StartsWith("3.1", StringComparison.Ordinal) == true;
+
+    /// <summary>
+    /// What a place of a schema leads to: the schema there, or what its <c>$ref</c> leads to. A <c>$ref</c> beside which the type is
+    /// narrowed down leads to itself.
+    /// </summary>
+    public JsonNode? Resolve(JsonNode schema) =>
+        _hasSiblings && schema["$ref"] is not null && SaysType(schema) ? schema : document.Resolve(schema);
+
+    /// <summary>Whether a schema itself, without what it refers to, says anything about the type.</summary>
+    public static bool SaysType(JsonNode schema) => TypeKeywords.Any(keyword => schema[keyword] is { } value && IsSaying(keyword, value));
+
+    /// <summary>
+    /// The part that a composition is nothing more than, for example <c>{ "allOf": [{ "$ref": … }], "description": … }</c>;
+    /// <see langword="null"/> when there is no such part.
+    /// </summary>
+    public JsonNode? OnlyPart(JsonNode schema)
+    {
+        if (schema["allOf"] is null || schema["$ref"] is not null || SaysType(schema))
+        {
+            return null;
+        }
+
+        var parts = document.Objects(schema, "allOf").ToList();
+        var saying = parts.Where(part => part["$ref"] is not null || part["allOf"] is not null || SaysType(part)).ToList();
+        if (saying.Count == 0)
+        {
+            saying = [.. parts.Where(static part => part["type"] is not null)];
+        }
+
+        // A reference to what says nothing would be no type at all.
+        return saying.Count == 1 && (schema["type"] is null || document.Resolve(saying[0]) is not null) ? saying[0] : null;
+    }
+
+    /// <summary>
+    /// The schema without <c>allOf</c> and <c>$ref</c>; the schema itself when it has neither; <see langword="null"/>, with a diagnostic, when
+    /// its parts cannot be brought together.
+    /// </summary>
+    public JsonNode? Merge(JsonNode schema)
+    {
+        if (schema["allOf"] is null && schema["$ref"] is null)
+        {
+            return schema;
+        }
+
+        if (!_merged.TryGetValue(schema, out var merged))
+        {
+            merged = MergeParts(schema);
+            _merged.Add(schema, merged);
+        }
+
+        return merged;
+    }
+
+    /// <summary>Whether a composition may be <c>null</c>: it says so itself, or every part that says a type does.</summary>
+    public bool IsNullable(JsonNode schema)
+    {
+        if (document.Boolean(schema, "nullable"))
+        {
+            return true;
+        }
+
+        var parts = new List<JsonNode>();
+        Collect(schema, parts, []);
+        var typed = parts.Where(static part => part["type"] is not null).ToList();
+        return typed.Count > 0 && typed.TrueForAll(static part =>
+            part["nullable"]?.Kind == JsonKind.True || part["type"]!.Items.Any(static item => item.Text == "null"));
+    }
+
+    private static bool IsSaying(string keyword, JsonNode value) => keyword switch
+    {
+        "properties" => value.Members.Count > 0,
+        "required" or "oneOf" or "anyOf" => value.Items.Count > 0,
+        "additionalProperties" => value.Members.Count > 0,
+        _ => true,
+    };
+
+    private JsonNode? MergeParts(JsonNode schema)
+    {
+        var parts = new List<JsonNode>();
+        if (!Collect(schema, parts, []))
+        {
+            return null;
+        }
+
+        if (parts.Count > MaxParts)
+        {
+            var limit = MaxParts.ToString(CultureInfo.InvariantCulture);
+            document.Report(SpecDiagnostics.Unsupported, schema, JsonPointer.Of(schema), "a composition of more than " + limit + " parts has no C# type", SchemaParser.AsJson);
+            return null;
+        }
+
+        // What the schema tells about itself is told about the whole.
+        var members = new Dictionary<string, JsonMember>(StringComparer.Ordinal);
+        foreach (var member in schema.Members)
+        {
+            if (OwnKeywords.Contains(member.Name) && member.Name is not ("$ref" or "allOf" or "nullable"))
+            {
+                members.Add(member.Name, member);
+            }
+        }
+
+        foreach (var part in parts)
+        {
+            foreach (var member in part.Members)
+            {
+                if (member.Name == "description" && part["$ref"] is null && !members.ContainsKey("description"))
+                {
+                    members.Add(member.Name, member);
+                }
+                else if (!OwnKeywords.Contains(member.Name) && !Add(schema, members, member))
+                {
+                    return null;
+                }
+            }
+        }
+
+        return JsonNode.Composed(schema, [.. members.Values]);
+    }
+
+    /// <summary>The schema and all its parts, those that it refers to before its own words. <see langword="false"/> when a part is none.</summary>
+    private bool Collect(JsonNode schema, List<JsonNode> parts, HashSet<JsonNode> seen)
+    {
+        // In a list of its own, as a schema may be made of parts of parts without end, and the compiler's stack has one.
+        var pending = new Stack<(JsonNode Schema, bool IsOpened)>();
+        pending.Push((schema, false));
+        var isSound = true;
+        while (pending.Count > 0 && parts.Count <= MaxParts)
+        {
+            document.CancellationToken.ThrowIfCancellationRequested();
+            var (next, isOpened) = pending.Pop();
+            if (isOpened)
+            {
+                parts.Add(next);
+                continue;
+            }
+
+            if (!seen.Add(next))
+            {
+                continue;
+            }
+
+            pending.Push((next, true));
+            var items = document.Items(next, "allOf");
+            for (var i = items.Count - 1; i >= 0; i--)
+            {
+                if (items[i].Kind == JsonKind.True)
+                {
+                    continue;
+                }
+
+                if (Part(items[i]) is { } part)
+                {
+                    pending.Push((part, false));
+                }
+                else
+                {
+                    isSound = false;
+                }
+            }
+
+            if (next["$ref"] is not null)
+            {
+                if (document.Resolve(next) is { } target)
+                {
+                    pending.Push((target, false));
+                }
+                else
+                {
+                    isSound = false;
+                }
+            }
+        }
+
+        return isSound;
+    }
+
+    private JsonNode? Part(JsonNode item) => _hasSiblings && item["$ref"] is not null && SaysType(item) ? item : document.Resolve(item);
+
+    /// <summary>Adds a keyword to those that are there. <see langword="false"/>, with a diagnostic, when they contradict each other.</summary>
+    private bool Add(JsonNode schema, Dictionary<string, JsonMember> members, JsonMember added)
+    {
+        if (!members.TryGetValue(added.Name, out var known))
+        {
+            members.Add(added.Name, added);
+            return true;
+        }
+
+        switch (added.Name)
+        {
+            case "properties":
+                members[added.Name] = known.With(Properties(schema, known.Value, added.Value));
+                return true;
+            case "required":
+                members[added.Name] = known.With(JsonNode.Composed(schema, [.. known.Value.Items, .. added.Value.Items]));
+                return true;
+            case "items" or "additionalProperties":
+                members[added.Name] = known.Value.IsObject && added.Value.IsObject ? known.With(Both(known.Value, added.Value)) : added.Value.IsObject ? added : known;
+                return true;
+            case "type":
+                return AddType(schema, members, known, added);
+            case "enum":
+                var texts = new HashSet<string>(added.Value.Items.Select(static item => item.Text), StringComparer.Ordinal);
+                members[added.Name] = known.With(JsonNode.Composed(known.Value, [.. known.Value.Items.Where(item => texts.Contains(item.Text))]));
+                return true;
+            case "oneOf" or "anyOf":
+                // Choices that only demand more of the members are none between types.
+                if (IsChoice(known.Value) && IsChoice(added.Value))
+                {
+                    document.ReportName(SpecDiagnostics.Unsupported, added.Value, JsonPointer.Of(schema), "several choices at a time have no C# type", SchemaParser.AsJson);
+                    return false;
+                }
+
+                members[added.Name] = IsChoice(known.Value) ? known : added;
+                return true;
+            default:
+                return true;
+        }
+    }
+
+    /// <summary>Whether the parts of a <c>oneOf</c> or <c>anyOf</c> are more than demands on the members of what they stand in.</summary>
+    public static bool IsChoice(JsonNode parts) => parts.Items.Any(static part =>
+        !part.IsObject || part.Members.Any(static member => member.Name is not ("required" or "not" or "title" or "description" or "type")) || (part["type"] is not null && part["required"] is null));
+
+    private bool AddType(JsonNode schema, Dictionary<string, JsonMember> members, JsonMember known, JsonMember added)
+    {
+        var before = Types(known.Value);
+        var after = Types(added.Value);
+        if (before.All(after.Contains))
+        {
+            return true;
+        }
+
+        if (after.All(before.Contains))
+        {
+            members["type"] = added;
+            return true;
+        }
+
+        // A whole number is a number.
+        if (before.Contains("integer") && after.Contains("number"))
+        {
+            return true;
+        }
+
+        if (before.Contains("number") && after.Contains("integer"))
+        {
+            members["type"] = added;
+            return true;
+        }
+
+        document.Report(SpecDiagnostics.Unsupported, added.Value, JsonPointer.Of(schema), "its parts contradict each other: no value is both " + string.Join("/", before) + " and " + string.Join("/", after), SchemaParser.AsJson);
+        return false;
+    }
+
+    private static List<string> Types(JsonNode type) => type.Kind == JsonKind.Array
+        ? [.. type.Items.Select(static item => item.Text).Where(static name => name != "null")]
+        : [type.Text];
+
+    private static JsonNode Properties(JsonNode schema, JsonNode first, JsonNode second)
+    {
+        var members = new List<JsonMember>(first.Members);
+        var places = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var i = 0; i < members.Count; i++)
+        {
+            places[members[i].Name] = i;
+        }
+
+        foreach (var member in second.Members)
+        {
+            if (places.TryGetValue(member.Name, out var place))
+            {
+                members[place] = member.With(Both(members[place].Value, member.Value));
+            }
+            else
+            {
+                places.Add(member.Name, members.Count);
+                members.Add(member);
+            }
+        }
+
+        return JsonNode.Composed(schema, members);
+    }
+
+    /// <summary>A schema that says what both say.</summary>
+    private static JsonNode Both(JsonNode first, JsonNode second)
+    {
+        if (first == second || !second.IsObject || (first["$ref"] is { } one && second["$ref"] is { } other && one.Text == other.Text))
+        {
+            return first.IsObject ? first : second;
+        }
+
+        if (!first.IsObject || !IsMore(first))
+        {
+            return IsMore(second) || !first.IsObject ? second : first;
+        }
+
+        // The later one's words about itself count, and its place.
+        var own = second.Members.Where(static member => OwnKeywords.Contains(member.Name) && member.Name is not ("$ref" or "allOf"));
+        var parts = JsonNode.Composed(second, [first, second]);
+        return IsMore(second) ? JsonNode.Composed(second, [.. own, new("allOf", second.Start, second.Start, parts)]) : first;
+    }
+
+    private static bool IsMore(JsonNode schema) => schema["$ref"] is not null || schema["allOf"] is not null || schema["type"] is not null || SaysType(schema);
+}

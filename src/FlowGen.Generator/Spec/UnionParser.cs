@@ -1,0 +1,146 @@
+using FlowGen.Generator.Model;
+
+namespace FlowGen.Generator.Spec;
+
+/// <summary>Makes a class of a choice between types.</summary>
+internal sealed class UnionParser(SpecDocument document, SchemaParser schemas, EnumParser enums, CompositionParser compositions)
+{
+    /// <summary>What generated unions have as members of their own.</summary>
+    public static readonly string[] Members = ["Json", "Type", "FromJson", .. SchemaParser.ObjectMembers];
+
+    /// <summary>What the methods of a branch begin with.</summary>
+    private static readonly string[] Prefixes = ["From", "TryGet"];
+
+    public UnionModel Parse(JsonNode schema, Choice choice, CSharpIdentifier name)
+    {
+        // A class cannot have a method of its own name.
+        var names = new NameScope(
+            [.. Members, .. Prefixes.Where(prefix => name.Name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)).Select(prefix => name.Name.Substring(prefix.Length))]);
+        var byNode = new Dictionary<JsonNode, int>();
+        var branches = new List<(CSharpIdentifier Name, TypeModel Type, JsonNode Node, List<string> Values)>();
+        var types = new HashSet<TypeModel>();
+        foreach (var branch in choice.Branches)
+        {
+            var reference = ReferenceOf(branch);
+            var wanted = NameOf(branch, reference);
+            var type = schemas.Parse(branch, CSharpIdentifier.Pascal(name.Name + "_" + (wanted?.Name ?? "Variant"), "Variant"));
+            if (reference is not null && document.Resolve(reference) is { } target && !byNode.ContainsKey(target))
+            {
+                byNode.Add(target, branches.Count);
+            }
+
+            // Two branches of one type are one, and of any JSON there is nothing to ask.
+            if (type.Kind != TypeKind.Json && types.Add(type))
+            {
+                var taken = names.Take(wanted ?? NameOf(type, name));
+                branches.Add((taken, type, branch, []));
+            }
+        }
+
+        var discriminator = choice.Discriminator is null ? null : Discriminator(choice.Discriminator, name, branches, byNode);
+        return new(
+            name,
+            document.Text(schema, "description") ?? document.Text(schema, "title") ?? "",
+            discriminator?.Model,
+            new(branches.Select(branch => new UnionBranchModel(
+                branch.Name,
+                branch.Type,
+                new(branch.Values.Select(value => discriminator!.Value.Values[value]))))));
+    }
+
+    private (DiscriminatorModel Model, Dictionary<string, OpenEnumValueModel> Values)? Discriminator(
+        JsonNode discriminator,
+        CSharpIdentifier name,
+        List<(CSharpIdentifier Name, TypeModel Type, JsonNode Node, List<string> Values)> branches,
+        Dictionary<JsonNode, int> byNode)
+    {
+        if (document.Text(discriminator, "propertyName") is not { } property)
+        {
+            return null;
+        }
+
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var entry in document.Members(discriminator, "mapping"))
+        {
+            if (document.Text(entry.Value) is { } target && Follow(target) is { } node && byNode.TryGetValue(node, out var index) && index < branches.Count && taken.Add(entry.Name))
+            {
+                branches[index].Values.Add(entry.Name);
+            }
+        }
+
+        foreach (var branch in branches)
+        {
+            // Without a mapping the schema's name says so, or what the member itself has to be.
+            if (branch.Values.Count == 0)
+            {
+                foreach (var value in Implied(branch.Node, property).Where(taken.Add))
+                {
+                    branch.Values.Add(value);
+                }
+            }
+        }
+
+        var texts = branches.SelectMany(static branch => branch.Values).ToList();
+        if (texts.Count == 0)
+        {
+            return null;
+        }
+
+        var type = enums.Of(name.With("Type"), "What '" + property + "' says.", texts);
+        return (new(property, type.Name, type.KindName), type.Values.ToDictionary(static value => value.WireText, StringComparer.Ordinal));
+    }
+
+    private IEnumerable<string> Implied(JsonNode branch, string property)
+    {
+        if (compositions.Resolve(branch) is { } resolved
+            && compositions.Merge(resolved)?["properties"]?[property] is { IsObject: true } member
+            && compositions.Resolve(member) is { } memberSchema
+            && compositions.Merge(memberSchema) is { } value
+            && enums.Values(value) is { Count: > 0 } values
+            && values.TrueForAll(static candidate => candidate.Kind == JsonKind.String))
+        {
+            return values.Select(static candidate => candidate.Text);
+        }
+
+        return ReferenceOf(branch)?["$ref"] is { Kind: JsonKind.String } reference ? [reference.Text.Substring(reference.Text.LastIndexOf('/') + 1)] : [];
+    }
+
+    /// <summary>A target of a mapping: a reference, or the name of a schema.</summary>
+    private JsonNode? Follow(string target)
+    {
+        if (document.Root["components"]?["schemas"]?[target] is { } named)
+        {
+            return named;
+        }
+
+        return target.StartsWith("#/", StringComparison.Ordinal) ? JsonPointer.Follow(document.Root, target, out _, out _) : null;
+    }
+
+    /// <summary>The part of a branch that is a reference.</summary>
+    private static JsonNode? ReferenceOf(JsonNode branch) => branch["$ref"] is not null ? branch
+        : branch["allOf"] is { Items.Count: > 0 } parts && parts.Items[parts.Items.Count - 1]["$ref"] is not null ? parts.Items[parts.Items.Count - 1]
+        : null;
+
+    private CSharpIdentifier? NameOf(JsonNode branch, JsonNode? reference)
+    {
+        if (reference is not null && document.Resolve(reference) is { } target)
+        {
+            return CSharpIdentifier.Pascal(document.Text(target, "x-flowgen-name") ?? target.Key, "Variant");
+        }
+
+        var own = document.Text(branch, "x-flowgen-name") ?? document.Text(branch, "title");
+        return own is null ? null : CSharpIdentifier.Pascal(own, "Variant");
+    }
+
+    private static CSharpIdentifier NameOf(TypeModel type, CSharpIdentifier union) => type.Kind switch
+    {
+        TypeKind.Object => type.Name.Name.StartsWith(union.Name, StringComparison.Ordinal) && type.Name.Name.Length > union.Name.Length
+            ? CSharpIdentifier.Pascal(type.Name.Name.Substring(union.Name.Length), "Variant")
+            : type.Name,
+        TypeKind.OpenEnum => CSharpIdentifier.Fixed("Text"),
+        TypeKind.IntegerEnum => CSharpIdentifier.Fixed("Number"),
+        TypeKind.List => NameOf(type.Item!, union).With("List"),
+        TypeKind.Map => NameOf(type.Item!, union).With("Map"),
+        _ => CSharpIdentifier.Fixed(type.Kind.ToString()),
+    };
+}

@@ -1,0 +1,3 @@
+namespace FlowGen.Runtime.Tests.TestClients;
+
+public sealed record ListRequest(long? Index = null, long? Size = null);
