@@ -40,12 +40,12 @@ public sealed class FlowGenerator : IIncrementalGenerator
             .Where(static result => result.Model is not null)
             .Select(static (result, _) => ClientPlace.Of(result.Path, result.Model!))
             .Collect()
-            .Select(static (places, _) => ClientPlace.Clashes(places))
+            .Select(static (places, _) => ClientClashes.Of(places))
             .WithTrackingName(Steps.Clashes);
 
         var sources = results
             .Combine(clashes)
-            .Select(static (pair, _) => pair.Right.Any(clash => clash.Path == pair.Left.Path) ? null : pair.Left.Model)
+            .Select(static (pair, _) => pair.Right.Concern(pair.Left.Path) ? null : pair.Left.Model)
             .WithTrackingName(Steps.Models)
             .SelectMany(static (model, _) => model is null ? [] : SourceUnit.Of(model))
             .WithTrackingName(Steps.Sources);
@@ -57,7 +57,7 @@ public sealed class FlowGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(sources, static (output, source) => output.AddSource(source.HintName, source.Emit()));
         context.RegisterSourceOutput(diagnostics, static (output, diagnostic) => output.ReportDiagnostic(diagnostic.ToDiagnostic()));
         context.RegisterSourceOutput(
-            clashes.SelectMany(static (all, _) => all),
+            clashes.SelectMany(static (all, _) => all.Diagnostics),
             static (output, clash) => output.ReportDiagnostic(clash.ToDiagnostic()));
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Reflection;
 using FlowGen.Benchmarks.Generators;
 using FlowGen.Generator;
 using Microsoft.CodeAnalysis;
@@ -7,14 +8,18 @@ using Microsoft.CodeAnalysis;
 namespace FlowGen.Benchmarks;
 
 /// <summary>
-/// The first run of a generator in a process, which every command-line build pays: this program starts itself anew for each
-/// measurement, the generators by turns, and prints the medians.
+/// The first run of a generator in a process, which a command-line build pays: this program starts itself anew for each measurement, the
+/// generators by turns, and prints the medians. Once with the SDK's compiler, and once with the compiler's package, which is all
+/// just-in-time compiled: there a generator pays also for what it makes the compiler do.
 /// </summary>
 internal static class Cold
 {
     public const string ChildCommand = "cold-child";
 
     private const int DefaultStarts = 15;
+    private const string Sdk = "SDK";
+
+    private static readonly string[] Compilers = [Sdk, "package"];
 
     private static readonly string[] Generators = ["SystemTextJson", "FlowGen", "Empty"];
 
@@ -24,23 +29,11 @@ internal static class Cold
         var folder = Directory.CreateTempSubdirectory("flowgen-cold-");
         try
         {
-            Console.WriteLine("| first run on the provider specs | median | ratio |");
-            Console.WriteLine("|---|---:|---:|");
             var types = Path.Combine(folder.FullName, "PlainTypes.cs");
             File.WriteAllText(types, Workload.PlainTypes(Workload.Providers()));
-            var times = Generators.ToDictionary(static name => name, static _ => new List<double>());
-            for (var start = 0; start < starts; start++)
+            foreach (var compiler in Compilers)
             {
-                foreach (var (name, list) in times)
-                {
-                    list.Add(StartChild(name, types));
-                }
-            }
-
-            var baseline = Median(times[Generators[0]]);
-            foreach (var (name, list) in times)
-            {
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {name} | {Median(list):0} ms | {Median(list) / baseline:0.00} |"));
+                Print(compiler, types, starts);
             }
         }
         finally
@@ -50,13 +43,27 @@ internal static class Cold
     }
 
     /// <summary>Prints the milliseconds from the generator's creation to the end of its first run.</summary>
-    public static void RunChild(string name, string plainTypesFile)
+    public static void RunChild(string compiler, string name, string plainTypesFile)
+    {
+        if (compiler == Sdk)
+        {
+            SdkCompilerContext.LoadProgram().GetType(typeof(Cold).FullName!)!
+                .GetMethod(nameof(Run), BindingFlags.Static | BindingFlags.NonPublic)!
+                .Invoke(null, [name, plainTypesFile]);
+        }
+        else
+        {
+            Run(name, plainTypesFile);
+        }
+    }
+
+    private static void Run(string name, string plainTypesFile)
     {
         // The compiler itself is at work already when it comes to generators.
         var workload = Workload.Providers(File.ReadAllText(plainTypesFile));
         _ = workload.Compilation.GetDiagnostics();
         var start = Stopwatch.GetTimestamp();
-        ISourceGenerator generator = name switch
+        var generator = name switch
         {
             "FlowGen" => new FlowGenerator().AsSourceGenerator(),
             "SystemTextJson" => SystemTextJsonGenerator.Create(),
@@ -72,7 +79,29 @@ internal static class Cold
         Console.WriteLine(elapsed.TotalMilliseconds.ToString("0.000", CultureInfo.InvariantCulture));
     }
 
-    private static double StartChild(string name, string plainTypesFile)
+    private static void Print(string compiler, string plainTypesFile, int starts)
+    {
+        var times = Generators.ToDictionary(static name => name, static _ => new List<double>());
+        for (var start = 0; start < starts; start++)
+        {
+            foreach (var (name, list) in times)
+            {
+                list.Add(StartChild(compiler, name, plainTypesFile));
+            }
+        }
+
+        Console.WriteLine();
+        Console.WriteLine($"First run on the provider specs, compiler of the {compiler}");
+        Console.WriteLine("| row | median | ratio |");
+        Console.WriteLine("|---|---:|---:|");
+        var baseline = Median(times[Generators[0]]);
+        foreach (var (name, list) in times)
+        {
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {name} | {Median(list):0} ms | {Median(list) / baseline:0.00} |"));
+        }
+    }
+
+    private static double StartChild(string compiler, string name, string plainTypesFile)
     {
         // As `dotnet program.dll` or, with an app host, the program itself.
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };
@@ -82,6 +111,7 @@ internal static class Cold
         }
 
         start.ArgumentList.Add(ChildCommand);
+        start.ArgumentList.Add(compiler);
         start.ArgumentList.Add(name);
         start.ArgumentList.Add(plainTypesFile);
         using var child = Process.Start(start)!;

@@ -11,9 +11,17 @@ namespace FlowGen.Generator.Emit;
 [InterpolatedStringHandler]
 internal readonly ref struct CodeLine
 {
+    /// <summary>Builders at rest. There are thousands of lines, and several lie in each other.</summary>
+    [ThreadStatic]
+    private static Stack<StringBuilder>? _spare;
+
     private readonly StringBuilder _line;
 
-    public CodeLine(int literalLength, int formattedCount) => _line = new(literalLength + (formattedCount * 16));
+    public CodeLine(int literalLength, int formattedCount)
+    {
+        _spare ??= new();
+        _line = _spare.Count > 0 ? _spare.Pop() : new(256);
+    }
 
     public void AppendLiteral(string code) => _line.Append(code);
 
@@ -33,5 +41,11 @@ internal readonly ref struct CodeLine
     public void AppendFormatted<TEnum>(TEnum value)
         where TEnum : struct, Enum => _line.Append(value.ToString());
 
-    public string ToStringAndClear() => _line.ToString();
+    public string ToStringAndClear()
+    {
+        var code = _line.ToString();
+        _line.Clear();
+        _spare!.Push(_line);
+        return code;
+    }
 }

@@ -11,14 +11,17 @@ internal abstract record SourceUnit(ApiNames Api)
     public abstract string HintName { get; }
 
     /// <summary>Every file of a client.</summary>
-    public static IEnumerable<SourceUnit> Of(ApiModel api) =>
-    [
-        new ClientUnit(api.Names, api.Documentation, api.Provider),
-        .. api.Operations.Select(operation => new OperationUnit(api.Names, operation)),
-        .. api.Objects.Select(type => new ObjectUnit(api.Names, type)),
-        .. api.Unions.Select(type => new UnionUnit(api.Names, type)),
-        .. api.Enums.Select(type => type.IsNumber ? (SourceUnit)new IntegerEnumUnit(api.Names, type) : new OpenEnumUnit(api.Names, type)),
-    ];
+    public static IEnumerable<SourceUnit> Of(ApiModel api)
+    {
+        SourceUnit[] units =
+        [
+            .. api.Operations.Select(operation => new OperationUnit(api.Names, operation)),
+            .. api.Objects.Select(type => new ObjectUnit(api.Names, type)),
+            .. api.Unions.Select(type => new UnionUnit(api.Names, type)),
+            .. api.Enums.Select(type => type.IsNumber ? (SourceUnit)new IntegerEnumUnit(api.Names, type) : new OpenEnumUnit(api.Names, type)),
+        ];
+        return [new ClientUnit(api.Names, api.Documentation, api.Provider), .. units.Length <= UnitGroup.MaxSingleUnits ? units : UnitGroup.Of(api.Names, units)];
+    }
 
     public SourceText Emit()
     {
@@ -36,6 +39,8 @@ internal abstract record SourceUnit(ApiNames Api)
     }
 
     protected abstract void Write(SourceWriter writer);
+
+    protected static void Write(SourceUnit unit, SourceWriter writer) => unit.Write(writer);
 
     /// <summary>The attribute that keeps generated types out of analysis and coverage.</summary>
     protected static void GeneratedCode(SourceWriter writer) =>

@@ -44,7 +44,7 @@ internal sealed class SourceWriter
     /// <summary>A documentation comment of one element; nothing when the text is empty.</summary>
     public void Summary(XmlText text)
     {
-        if (text.ToString().Length > 0)
+        if (!text.IsEmpty)
         {
             Line($"/// <summary>{text}</summary>");
         }

@@ -11,6 +11,8 @@ internal readonly struct XmlText
 
     private XmlText(string text) => _text = text;
 
+    public bool IsEmpty => string.IsNullOrEmpty(_text);
+
     /// <summary>The text on one line; runs of blanks and line breaks become one blank.</summary>
     public static XmlText From(string text) => new(Escape(text));
 
@@ -22,8 +24,18 @@ internal readonly struct XmlText
     }
 
     /// <summary>The first of <paramref name="texts"/> that says something, as a <see cref="Sentence"/>.</summary>
-    public static XmlText FirstSentence(params string[] texts) =>
-        texts.Select(Sentence).FirstOrDefault(static sentence => sentence.ToString().Length > 0);
+    public static XmlText FirstSentence(params string[] texts)
+    {
+        foreach (var text in texts)
+        {
+            if (Sentence(text) is { IsEmpty: false } sentence)
+            {
+                return sentence;
+            }
+        }
+
+        return default;
+    }
 
     public override string ToString() => _text ?? "";
 

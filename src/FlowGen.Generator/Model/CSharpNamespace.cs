@@ -12,7 +12,13 @@ internal readonly record struct CSharpNamespace
         "System.Linq", "System.Net.Http", "System.Text.Json", "System.Text.RegularExpressions", "System.Threading", "System.Threading.Tasks",
     };
 
-    private CSharpNamespace(EquatableArray<CSharpIdentifier> parts) => Parts = parts;
+    private readonly string _code;
+
+    private CSharpNamespace(EquatableArray<CSharpIdentifier> parts)
+    {
+        Parts = parts;
+        _code = string.Join(".", parts.Select(static part => part.ToString()));
+    }
 
     public EquatableArray<CSharpIdentifier> Parts { get; }
 
@@ -40,5 +46,5 @@ internal readonly record struct CSharpNamespace
     }
 
     /// <summary>The namespace as it is written in C#.</summary>
-    public override string ToString() => string.Join(".", Parts.Select(static part => part.ToString()));
+    public override string ToString() => _code ?? "";
 }

@@ -1,4 +1,3 @@
-using FlowGen.Generator.Diagnostics;
 using FlowGen.Generator.Model;
 
 namespace FlowGen.Generator.Spec;
@@ -19,29 +18,5 @@ internal sealed record ClientPlace(string Path, EquatableArray<string> Types)
             .. model.Enums.Select(static type => type.KindName),
         ];
         return new(path, new(types.Select(type => names.Namespace + "." + type)));
-    }
-
-    /// <summary>
-    /// A diagnostic for each spec one of whose types another one generates already. The first by path keeps it, whatever the build's order.
-    /// </summary>
-    public static EquatableArray<SpecDiagnostic> Clashes(IEnumerable<ClientPlace> places)
-    {
-        var clashes = new List<SpecDiagnostic>();
-        var owners = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var place in places.OrderBy(static place => place.Path, StringComparer.Ordinal))
-        {
-            if (place.Types.FirstOrDefault(owners.ContainsKey) is { } type)
-            {
-                clashes.Add(new(SpecDiagnostics.DuplicateClient.Id, new([type, System.IO.Path.GetFileName(owners[type])]), place.Path, 0, 0, 0, 0, 0, 0));
-                continue;
-            }
-
-            foreach (var name in place.Types)
-            {
-                owners[name] = place.Path;
-            }
-        }
-
-        return new(clashes);
     }
 }

@@ -64,6 +64,19 @@ internal sealed class JsonNode(JsonKind kind, int start)
         return null;
     }
 
+    /// <summary>Adds a member of a new name; <see langword="false"/> when the name is there already.</summary>
+    public bool TryAdd(JsonMember member)
+    {
+        if (Find(member.Name) is not null)
+        {
+            return false;
+        }
+
+        Members.Add(member);
+        _index?.Add(member.Name, member);
+        return true;
+    }
+
     /// <summary>An object of members that are written elsewhere; for messages it stands where <paramref name="origin"/> does.</summary>
     public static JsonNode Composed(JsonNode origin, List<JsonMember> members) =>
         new(JsonKind.Object, origin.Start) { End = origin.End, Members = members, Parent = origin.Parent, Key = origin.Key };

@@ -84,7 +84,6 @@ internal sealed class JsonTreeReader
     {
         _cancellationToken.ThrowIfCancellationRequested();
         var node = new JsonNode(JsonKind.Object, _position) { Members = [] };
-        var names = new HashSet<string>(StringComparer.Ordinal);
         _position++;
         SkipBlanks();
         if (TryTake('}'))
@@ -119,11 +118,7 @@ internal sealed class JsonTreeReader
             value.Parent = node;
             value.Key = name;
             var member = new JsonMember(name, nameStart, nameEnd, value);
-            if (names.Add(name))
-            {
-                node.Members.Add(member);
-            }
-            else
+            if (!node.TryAdd(member))
             {
                 _duplicate(member);
             }

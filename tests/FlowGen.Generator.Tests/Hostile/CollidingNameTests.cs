@@ -101,12 +101,12 @@ public class CollidingNameTests
     public void File_names_are_plain_short_and_unique_even_if_only_their_ends_differ()
     {
         var stem = new string('x', 190);
-        var schemas = string.Join(",", Enumerable.Range(0, 200).Select(index => $"\"{stem}{index}\": {{ \"properties\": {{ \"a\": {{}} }} }}"));
-        var uses = string.Join(",", Enumerable.Range(0, 200).Select(index => $"\"p{index}\": {{ \"$ref\": \"#/components/schemas/{stem}{index}\" }}"));
+        var schemas = string.Join(",", Enumerable.Range(0, 90).Select(index => $"\"{stem}{index}\": {{ \"properties\": {{ \"a\": {{}} }} }}"));
+        var uses = string.Join(",", Enumerable.Range(0, 90).Select(index => $"\"p{index}\": {{ \"$ref\": \"#/components/schemas/{stem}{index}\" }}"));
 
         var files = SmallSpec.Answering($$"""{ "properties": { {{uses}} } }""", schemas).Emit();
 
-        Assert.Equal(203, files.Count);
+        Assert.Equal(93, files.Count);
         Assert.All(files.Keys, static name => Assert.Matches(new Regex("^[A-Za-z0-9_.-]{1,180}$"), name));
     }
 
