@@ -14,16 +14,17 @@ public sealed class FlowSandbox : IAsyncDisposable
 {
     private readonly SandboxServer _server;
     private readonly RequestLog _log;
+    private readonly FlowStore _store;
     private readonly AcsAccount _camsAccount;
     private readonly EightByEightAccount _eightByEightAccount;
 
-    private FlowSandbox(SandboxServer server, RequestLog log, AcsAccount camsAccount, EightByEightAccount eightByEightAccount, IReadOnlyList<SandboxFlow> flows)
+    private FlowSandbox(SandboxServer server, RequestLog log, AcsAccount camsAccount, EightByEightAccount eightByEightAccount, FlowStore store)
     {
         _server = server;
         _log = log;
         _camsAccount = camsAccount;
         _eightByEightAccount = eightByEightAccount;
-        Flows = flows;
+        _store = store;
     }
 
     /// <summary>Where CAMS is served.</summary>
@@ -53,8 +54,8 @@ public sealed class FlowSandbox : IAsyncDisposable
     /// <summary>The id of the 8x8 account's WhatsApp channel.</summary>
     public string ChannelId => _eightByEightAccount.ChannelId;
 
-    /// <summary>The flows of both providers.</summary>
-    public IReadOnlyList<SandboxFlow> Flows { get; }
+    /// <summary>The flows of both providers as they are now, oldest first.</summary>
+    public IReadOnlyList<SandboxFlow> Flows => _store.Snapshot();
 
     /// <summary>
     /// The latest requests, oldest first, as they stand now; at most 10,000. A request is in the list before its caller has the answer.
@@ -94,12 +95,12 @@ public sealed class FlowSandbox : IAsyncDisposable
                 specs,
                 new(specs.Cams, camsAccount, store, address, options.TimeProvider),
                 new(specs.EightByEight, eightByEightAccount, store, address, options.TimeProvider),
-                new(store),
+                new(store, options.TimeProvider),
                 log,
                 options.TimeProvider).AnswerAsync,
             options.TimeProvider,
             cancellationToken).ConfigureAwait(false);
-        return new(server, log, camsAccount, eightByEightAccount, flows);
+        return new(server, log, camsAccount, eightByEightAccount, store);
     }
 
     /// <summary>Stops serving. Requests that are being answered have a second to end.</summary>

@@ -24,7 +24,10 @@ public sealed record SandboxRequest
     /// <summary>The provider's code in the answer; <see langword="null"/> when it has none.</summary>
     public string? Code { get; init; }
 
-    /// <summary>Why the request was refused, in more words than the caller was given; <see langword="null"/> for a success. Holds no secret.</summary>
+    /// <summary>
+    /// Why the request was refused, in more words than the caller was given, or what the sandbox did not do that the provider would have;
+    /// else <see langword="null"/>. Holds no secret.
+    /// </summary>
     public string? Detail { get; init; }
 
     /// <summary>The id that the answer carries for support: CAMS' request id, 8x8's error id.</summary>

@@ -6,13 +6,16 @@ using BenchmarkDotNet.Attributes;
 namespace FlowGen.Benchmarks;
 
 /// <summary>
-/// Measures the rows of each table in turn, a few milliseconds each, hundreds of times over, and prints the median of their ratios to the
+/// Measures the rows of each table in turn, a few milliseconds each, up to hundreds of times over, and prints the median of their ratios to the
 /// baseline. What else the machine does hits all rows alike, so that the ratios hold where BenchmarkDotNet's do not: on a busy machine.
 /// </summary>
 internal static class Ratios
 {
     private static readonly TimeSpan TurnTime = TimeSpan.FromMilliseconds(2);
-    private const int Rounds = 301;
+    private static readonly TimeSpan WarmTime = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan TableTime = TimeSpan.FromSeconds(15);
+    private const int MaxRounds = 501;
+    private const int MinRounds = 15;
 
     /// <summary>Prints the tables whose name holds one of <paramref name="names"/>; all when there is none.</summary>
     public static void Print(string[] names)
@@ -54,7 +57,8 @@ internal static class Ratios
             row.Warm();
         }
 
-        for (var round = 0; round < Rounds; round++)
+        var start = Stopwatch.GetTimestamp();
+        for (var round = 0; round < MinRounds || (round < MaxRounds && Stopwatch.GetElapsedTime(start) < TableTime); round++)
         {
             foreach (var row in rows)
             {
@@ -110,32 +114,31 @@ internal static class Ratios
         public bool IsBaseline { get; }
 
         /// <summary>Nanoseconds of a call, by turn.</summary>
-        public List<double> Turns { get; } = new(Rounds);
+        public List<double> Turns { get; } = [];
 
         public long Allocated { get; private set; }
 
-        /// <summary>Until the best code is there; then how many calls fill a turn.</summary>
+        /// <summary>Runs until the best code is there, and finds how many calls fill a turn.</summary>
         public void Warm()
         {
             var start = Stopwatch.GetTimestamp();
-            do
+            var elapsed = 0.0;
+            while (Stopwatch.GetElapsedTime(start) < WarmTime)
             {
-                _run(50);
-                Thread.Sleep(5);
+                elapsed = Run(_callsPerTurn);
+                if (elapsed < TurnTime.TotalNanoseconds)
+                {
+                    _callsPerTurn *= 2;
+                }
+
+                // The compiler that replaces slow code by fast code waits for a quiet moment.
+                Thread.Sleep(1);
             }
-            while (Stopwatch.GetElapsedTime(start) < TimeSpan.FromMilliseconds(2000));
-            var calls = 1;
-            double elapsed;
-            do
-            {
-                calls *= 2;
-                elapsed = Run(calls);
-            }
-            while (elapsed < TurnTime.TotalNanoseconds && calls < 1 << 20);
-            _callsPerTurn = Math.Max(1, (int)(calls * TurnTime.TotalNanoseconds / elapsed));
+
+            _callsPerTurn = Math.Max(1, (int)(_callsPerTurn * TurnTime.TotalNanoseconds / elapsed));
             var before = GC.GetAllocatedBytesForCurrentThread();
-            _run(100);
-            Allocated = (GC.GetAllocatedBytesForCurrentThread() - before) / 100;
+            _run(_callsPerTurn);
+            Allocated = (GC.GetAllocatedBytesForCurrentThread() - before) / _callsPerTurn;
         }
 
         public void Take() => Turns.Add(Run(_callsPerTurn) / _callsPerTurn);

@@ -16,17 +16,18 @@ internal static class Samples
         "[" + string.Join(',', Enumerable.Range(0, 500).Select(static number =>
             Encoding.UTF8.GetString(CamsFlow).Replace("flow_001", $"flow_{number:000}", StringComparison.Ordinal))) + "]");
 
-    private static byte[] Payload(string name)
-    {
-        using var document = System.Text.Json.JsonDocument.Parse(Read(name));
-        return Encoding.UTF8.GetBytes(document.RootElement.GetProperty("Data").GetRawText());
-    }
-
-    private static byte[] Read(string name)
+    /// <summary>An embedded file.</summary>
+    public static byte[] Read(string name)
     {
         using var stream = typeof(Samples).Assembly.GetManifestResourceStream(name)!;
         var bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
         return bytes;
+    }
+
+    private static byte[] Payload(string name)
+    {
+        using var document = System.Text.Json.JsonDocument.Parse(Read(name));
+        return Encoding.UTF8.GetBytes(document.RootElement.GetProperty("Data").GetRawText());
     }
 }

@@ -18,6 +18,30 @@ public sealed class QuotaTests
     }
 
     [Fact]
+    public async Task Operations_of_one_group_share_its_quota()
+    {
+        await using var sandbox = await FlowSandbox.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        var flowId = sandbox.Flow("alibaba-cams", "DRAFT").Id;
+        var cams = Clients.Cams(sandbox, static options => options.MaxRetries = 0);
+        var token = TestContext.Current.CancellationToken;
+
+        // Two of each; the provider counts them all together.
+        for (var round = 0; round < 2; round++)
+        {
+            ApiError?[] errors = await Task.WhenAll(
+                ErrorOf(cams.GetFlowAsync(new() { FlowId = flowId }, token)),
+                ErrorOf(cams.ListFlowAsync(cancellationToken: token)),
+                ErrorOf(cams.GetFlowJsonAssetAsync(new() { FlowId = flowId }, token)),
+                ErrorOf(cams.GetFlowPreviewUrlAsync(new() { FlowId = flowId }, token)));
+            Assert.All(errors, Assert.Null);
+            Assert.True((await cams.SyncFlowAsync(new() { CustSpaceId = sandbox.CustSpaceId }, token)).IsSuccess);
+        }
+
+        Assert.DoesNotContain(sandbox.Requests, static request => request.Code == "System.LimitControl");
+        static async Task<ApiError?> ErrorOf<T>(Task<ApiResult<T>> call) => (await call).Error;
+    }
+
+    [Fact]
     public async Task A_call_beyond_the_quota_is_a_throttled_error_with_the_providers_code_and_delay()
     {
         await using var sandbox = await FlowSandbox.StartAsync(cancellationToken: TestContext.Current.CancellationToken);

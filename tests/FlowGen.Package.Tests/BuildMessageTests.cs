@@ -30,17 +30,7 @@ public sealed partial class BuildMessageTests(Repository repository)
     public async Task A_globalconfig_makes_an_error_of_what_cannot_be_expressed_and_the_next_build_sees_that()
     {
         using var consumer = new Consumer(repository, items: """<ItemGroup><FlowGenSpec Include="certificate.json" /></ItemGroup>""");
-        consumer.Write("certificate.json", """
-            {
-              "openapi": "3.1.0",
-              "info": { "title": "Certificate", "version": "1" },
-              "security": [ { "certificate": [] } ],
-              "paths": { "/": { "get": { "operationId": "ping", "responses": { "204": { "description": "" } } } } },
-              "components": { "securitySchemes": {
-                "certificate": { "type": "mutualTLS" }
-              } }
-            }
-            """);
+        consumer.Write("certificate.json", CertificateSpec.Text);
         consumer.Write("Program.cs", "Console.WriteLine();");
 
         Assert.Contains("certificate.json(7,20): warning FG1009: /components/securitySchemes/certificate: ", (await consumer.BuildAsync()).Succeeded().Output, StringComparison.Ordinal);

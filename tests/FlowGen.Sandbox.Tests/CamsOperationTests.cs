@@ -150,7 +150,7 @@ public sealed class CamsOperationTests : SandboxTest
     [Theory]
     [InlineData("GetFlowJSONAsset")]
     [InlineData("getflow")]
-    [InlineData("DeleteFlow")]
+    [InlineData("TriggerFlow")]
     public async Task An_operation_that_the_spec_does_not_have_is_refused(string action)
     {
         Answer answer = await Answer.ToAsync(GetFlow() with { Action = action });

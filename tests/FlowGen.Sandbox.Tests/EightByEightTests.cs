@@ -114,14 +114,14 @@ public sealed class EightByEightTests : SandboxTest
     [Fact]
     public async Task A_path_or_method_that_the_spec_does_not_have_is_not_found()
     {
-        HttpRequestMessage delete = GetFlowDetails();
-        delete.Method = HttpMethod.Delete;
+        HttpRequestMessage patch = GetFlowDetails();
+        patch.Method = HttpMethod.Patch;
         HttpRequestMessage list = new(HttpMethod.Get, new Uri(Sandbox.EightByEightEndpoint, "/api/v1/flows"));
 
-        Answer deleted = await Answer.ToAsync(delete);
+        Answer patched = await Answer.ToAsync(patch);
         Answer listed = await Answer.ToAsync(list.WithHeader("Authorization", $"Bearer {Sandbox.ApiKey}"));
 
-        Assert.All([deleted, listed], answer => Assert.Equal((404, 1300), (answer.Status, answer.Number)));
+        Assert.All([patched, listed], answer => Assert.Equal((404, 1300), (answer.Status, answer.Number)));
     }
 
     [Fact]

@@ -64,8 +64,8 @@ public sealed class SpecReaderTests
     {
         ShippedSpecs specs = await ShippedSpecs.LoadAsync(TestContext.Current.CancellationToken);
 
-        Assert.Equal(["GetFlow", "GetFlowJSONAssest", "GetFlowPreviewUrl"], specs.Cams.Operations.Select(operation => operation.Id));
-        Assert.Equal(["get-whatsapp-flow-details"], specs.EightByEight.Operations.Select(operation => operation.Id));
+        Assert.Equal(11, specs.Cams.Operations.Count);
+        Assert.Equal(8, specs.EightByEight.Operations.Count);
         Assert.All(specs.Cams.Operations, operation => Assert.Equal("System.LimitControl", specs.Cams.ThrottlingCode(operation)));
         Assert.All(specs.EightByEight.Operations, operation => Assert.Equal("429", specs.EightByEight.ThrottlingCode(operation)));
     }
@@ -77,7 +77,47 @@ public sealed class SpecReaderTests
 
         Assert.All(
             specs.Cams.Operations.Concat(specs.EightByEight.Operations),
-            operation => Assert.Empty(operation.Success.Validate(operation.SuccessExample!.ToJsonString())));
+            operation => Assert.Empty(operation.Success?.Validate(operation.SuccessExample!.ToJsonString()) ?? []));
+    }
+
+    [Fact]
+    public async Task What_an_operation_has_of_its_own_is_read()
+    {
+        ShippedSpecs specs = await ShippedSpecs.LoadAsync(TestContext.Current.CancellationToken);
+
+        SpecOperation list = Operation(specs.Cams, "ListFlow");
+        Assert.Equal(new SpecPaging("Page", "Index", "Size", 1, 20), list.Paging);
+        Assert.True(list.Parameters.Single(parameter => parameter.Name == "Page").IsJson);
+        Assert.Empty(list.RequiredStatuses);
+        Assert.True(list.Permits("DRAFT"));
+
+        SpecOperation sync = Operation(specs.Cams, "SyncFlow");
+        Assert.Equal(("Success", null), (specs.Cams.EnvelopeOf(sync)?.Flag, specs.Cams.EnvelopeOf(sync)?.Payload));
+        Assert.Equal("Data", specs.Cams.EnvelopeOf(list)?.Payload);
+
+        SpecOperation delete = Operation(specs.EightByEight, "delete-whatsapp-flow");
+        Assert.Equal((true, false), (delete.Permits("DRAFT"), delete.Permits("PUBLISHED")));
+        Assert.Null(delete.Success);
+        Assert.Null(delete.Body);
+
+        SpecSchema update = Operation(specs.EightByEight, "update-whatsapp-flow").Body!;
+        Assert.NotEmpty(update.Validate("{}"));
+        Assert.Empty(update.Validate("""{"publish":true}"""));
+
+        static SpecOperation Operation(ApiSpec spec, string id) => spec.Operations.Single(operation => operation.Id == id);
+    }
+
+    [Theory]
+    [InlineData("[\"a\"]", true)]
+    [InlineData("[\"a\",]", false)]
+    [InlineData("[\"\\ud800\"]", false)]
+    [InlineData("{}", false)]
+    [InlineData("", false)]
+    public async Task A_JSON_parameter_is_judged_as_JSON(string value, bool fits)
+    {
+        SpecSchema schema = await SpecSchema.CompileAsync(SpecNode.Parse("""{"type":"array","items":{"type":"string"}}"""), TestContext.Current.CancellationToken);
+
+        Assert.Equal(fits, new SpecParameter("p", "query", true, schema, IsJson: true).Validate(value).Count == 0);
     }
 
     [Fact]

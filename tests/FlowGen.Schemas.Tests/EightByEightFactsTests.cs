@@ -390,6 +390,14 @@ public class EightByEightFactsTests
         Assert.Equal(category, (string?)_spec.Errors.Single(row => row["code"] is null && (int)row["status"]! == status)["category"]);
 
     [Fact]
+    public void A_409_is_a_conflict_also_with_the_code_for_any_parameter()
+    {
+        var categories = _spec.Errors.Where(row => (string?)row["code"] == "1000").Select(row => ((int)row["status"]!, (string?)row["category"]));
+
+        Assert.Equal([(400, "invalid-request"), (409, "conflict")], categories);
+    }
+
+    [Fact]
     public void The_quota_is_100_calls_a_minute_and_key()
     {
         var quota = _spec.At("/x-flowgen-rate-limits/flow-management");

@@ -37,8 +37,7 @@ internal static class JsonCode
         switch (type.Kind)
         {
             case TypeKind.JsonText:
-                writer.Line($"writer.WritePropertyName({name});");
-                writer.Line($"global::FlowGen.Json.JsonWrite.JsonText(writer, {CSharpLiteral.String(wireName)}, {value});");
+                writer.Line($"writer.WriteJsonText({name}, {value});");
                 break;
             case TypeKind.DateTimeBasicOffset:
                 writer.Line($"writer.WriteString({name}, global::FlowGen.Http.WireText.BasicOffset({value}));");
@@ -92,7 +91,7 @@ internal static class JsonCode
                 writer.Line($"writer.WriteNumberValue({value}.Value);");
                 break;
             case TypeKind.JsonText:
-                writer.Line($"global::FlowGen.Json.JsonWrite.JsonText(writer, \"value\", {value});");
+                writer.Line($"writer.WriteJsonTextValue({value});");
                 break;
             case TypeKind.DateTimeBasicOffset:
                 writer.Line($"writer.WriteStringValue(global::FlowGen.Http.WireText.BasicOffset({value}));");

@@ -37,18 +37,19 @@ internal sealed class PagingParser(SpecDocument document, SchemaParser schemas)
         if (document.Text(paging, "parameter") is { } name)
         {
             parameter = Find(paging, "parameter", name, members);
-            page = parameter?.Type;
-            if (page is not { Kind: TypeKind.Object })
+            if (parameter is null)
             {
-                if (page is not null)
-                {
-                    document.Report(SpecDiagnostics.Unsupported, paging["parameter"]!, JsonPointer.Of(node), "'" + name + "' is not an object", NoMethod);
-                }
-
                 return null;
             }
 
-            members = schemas.PropertiesOf(page);
+            page = parameter.Type;
+            if (page.Kind != TypeKind.Object || schemas.PropertiesOf(page) is not { } properties)
+            {
+                document.Report(SpecDiagnostics.Unsupported, paging["parameter"]!, JsonPointer.Of(node), "'" + name + "' is not an object", NoMethod);
+                return null;
+            }
+
+            members = properties;
         }
 
         var indexProperty = Number(paging, "index", index, members);

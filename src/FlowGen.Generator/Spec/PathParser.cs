@@ -37,8 +37,11 @@ internal sealed class PathParser(SpecDocument document, ProviderModel provider, 
         // A fragment is never sent; documents write one to tell operations on one path apart.
         path = path.Split('#')[0];
         var question = path.IndexOf('?');
+        var queryParameters = new HashSet<string>(
+            parameters.Where(static parameter => parameter.Location == ParameterLocation.Query).Select(static parameter => parameter.Property.WireName),
+            StringComparer.Ordinal);
         var used = new HashSet<string>(StringComparer.Ordinal);
-        var query = question < 0 ? [] : Query(operation, path.Substring(question + 1), byName, used);
+        var query = question < 0 ? [] : Query(operation, path.Substring(question + 1), byName, queryParameters, used);
         if (query is null)
         {
             return null;
@@ -87,7 +90,7 @@ internal sealed class PathParser(SpecDocument document, ProviderModel provider, 
     }
 
     /// <summary>A query that stands in the path: what is sent with every call, or the value of a parameter.</summary>
-    private List<QueryPartModel>? Query(FoundOperation operation, string query, Dictionary<string, CSharpIdentifier> parameters, HashSet<string> used)
+    private List<QueryPartModel>? Query(FoundOperation operation, string query, Dictionary<string, CSharpIdentifier> parameters, HashSet<string> queryParameters, HashSet<string> used)
     {
         var parts = new List<QueryPartModel>();
         foreach (var field in query.Split('&').Where(static field => field.Length > 0))
@@ -99,6 +102,10 @@ internal sealed class PathParser(SpecDocument document, ProviderModel provider, 
             {
                 used.Add(value.Substring(1, value.Length - 2));
                 parts.Add(new(name, "", parameter));
+            }
+            else if (value == "{" + name + "}" && queryParameters.Contains(name))
+            {
+                // The parameter of the query says the same.
             }
             else if (field.IndexOfAny(['{', '}']) < 0)
             {

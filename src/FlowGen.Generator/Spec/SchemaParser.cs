@@ -124,8 +124,8 @@ internal sealed class SchemaParser(SpecDocument document, NameScope typeNames, C
     /// <summary>Whether a schema without parts leaves to choose between several.</summary>
     public bool IsChoice(JsonNode whole) => choices.Of(whole) is not null;
 
-    /// <summary>The properties of an object that <see cref="ReadPending"/> has read.</summary>
-    public IReadOnlyList<PropertyModel> PropertiesOf(TypeModel type) => _objects.First(candidate => candidate.Name == type.Name).Properties;
+    /// <summary>The properties of an object that <see cref="ReadPending"/> has read; <see langword="null"/> when the type is none.</summary>
+    public IReadOnlyList<PropertyModel>? PropertiesOf(TypeModel type) => _objects.Find(candidate => candidate.Name == type.Name)?.Properties;
 
     /// <summary>A property of a request or of an object.</summary>
     public PropertyModel Property(string wireName, JsonNode schema, JsonNode annotations, bool isRequired, TypeModel type, bool isNullable, NameScope names, LocalScope locals)

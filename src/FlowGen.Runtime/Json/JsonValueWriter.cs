@@ -246,6 +246,18 @@ public sealed class JsonValueWriter
         WriteBase64StringValue(value);
     }
 
+    /// <summary>Writes a JSON document as the text of a JSON string.</summary>
+    /// <exception cref="ArgumentException"><paramref name="document"/> is not JSON in UTF-8.</exception>
+    public void WriteJsonTextValue(ReadOnlyMemory<byte> document) => WriteJsonText(nameof(document), document);
+
+    /// <summary>Writes a member with a JSON document as its text.</summary>
+    /// <exception cref="ArgumentException"><paramref name="document"/> is not JSON in UTF-8.</exception>
+    public void WriteJsonText(ReadOnlySpan<byte> name, ReadOnlyMemory<byte> document)
+    {
+        WritePropertyName(name);
+        WriteJsonText(Encoding.UTF8.GetString(name), document);
+    }
+
     /// <summary>Writes a whole number.</summary>
     public void WriteNumberValue(long value)
     {
@@ -394,6 +406,13 @@ public sealed class JsonValueWriter
             _exact.Reset();
             return _exact;
         }
+    }
+
+    private void WriteJsonText(string name, ReadOnlyMemory<byte> document)
+    {
+        var text = JsonDocumentText.Checked(name, document);
+        Exact.WriteStringValue(text);
+        TakeExact();
     }
 
     /// <summary>What was written, without the comma behind it.</summary>

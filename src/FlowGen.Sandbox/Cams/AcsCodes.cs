@@ -17,6 +17,15 @@ internal static class AcsCodes
     public const string WrongMethod = "UnsupportedHTTPMethod";
     public const string UnreadableRequest = "InvalidParameter.Format";
 
+    /// <summary>A page that is asked for in a way that makes no sense: the one code of CAMS' own table that is about lists.</summary>
+    public const string InvalidPage = "InvalidParameter.PageInvalid";
+
+    /// <summary>
+    /// A flow whose status or content does not permit the operation. No code for this is documented; of the documented ones, the gateway's word for
+    /// a parameter that is not acceptable comes nearest, and the parameter is the flow's id.
+    /// </summary>
+    public static readonly string UnfitFlow = Invalid("FlowId");
+
     /// <summary>
     /// A flow or a space that the caller does not have. The vendor documents no code for a flow that does not exist. This one says that the
     /// resource is not the caller's, is on the page of every operation, and is true of a flow that is nobody's.

@@ -12,6 +12,7 @@ internal sealed class CamsEndpoint(ApiSpec spec, AcsAccount account, FlowStore f
 {
     private const int Success = 200;
 
+    private readonly CamsOperations _operations = new(spec, flows, time);
     private readonly AcsSignatureVerifier _verifier = new(account, time);
     private readonly QuotaBook _quotas = new(spec, time);
 
@@ -30,7 +31,7 @@ internal sealed class CamsEndpoint(ApiSpec spec, AcsAccount account, FlowStore f
         byte[] body;
         try
         {
-            body = await request.ReadBodyAsync().ConfigureAwait(false);
+            body = await request.ReadBodyAsync(SandboxServer.LargestUnusedBody).ConfigureAwait(false);
         }
         catch (BadHttpRequestException exception)
         {
@@ -69,12 +70,13 @@ internal sealed class CamsEndpoint(ApiSpec spec, AcsAccount account, FlowStore f
             return Refuse(request, operation, invalid, ignored);
         }
 
-        if (FindFlow(operation, parameters, out StoredFlow? flow) is { } unknown)
+        if (CheckSpace(parameters) is { } foreign)
         {
-            return Refuse(request, operation, unknown, ignored);
+            return Refuse(request, operation, foreign, ignored);
         }
 
-        return Succeed(operation, flow!, ignored);
+        FlowOutcome outcome = await _operations.RunAsync(operation, parameters, request.Aborted).ConfigureAwait(false);
+        return outcome.Refusal is { } refusal ? Refuse(request, operation, refusal, ignored) : Succeed(operation, outcome, ignored);
     }
 
     private static Refusal? CheckParameters(SpecOperation operation, List<QueryParameter> parameters)
@@ -98,37 +100,28 @@ internal sealed class CamsEndpoint(ApiSpec spec, AcsAccount account, FlowStore f
                 continue;
             }
 
-            IReadOnlyList<SchemaViolation> violations = known.Schema.ValidateText(parameter.Value);
+            IReadOnlyList<SchemaViolation> violations = known.Validate(parameter.Value);
             if (violations.Count > 0)
             {
-                return new(AcsCodes.Invalid(known.Name), $"{known.Name} does not fit: {string.Join(", ", violations)}.");
+                return new(known.Name == operation.Paging?.Parameter ? AcsCodes.InvalidPage : AcsCodes.Invalid(known.Name), $"{known.Name} does not fit: {string.Join(", ", violations)}.");
             }
         }
 
         return null;
     }
 
-    private Refusal? FindFlow(SpecOperation operation, List<QueryParameter> parameters, out StoredFlow? flow)
+    private Refusal? CheckSpace(List<QueryParameter> parameters)
     {
-        flow = null;
-        string space = Value(parameters, "CustSpaceId");
-        if (space.Length > 0 && space != account.CustSpaceId)
-        {
-            return new(AcsCodes.ForeignResource, $"The space '{space}' is not the account's.");
-        }
-
-        // GetFlowJSONAssest's page calls FlowId optional and does not say which flow is meant without it: then it is none of the caller's.
-        string id = Value(parameters, "FlowId");
-        return flows.TryFind(spec.Provider, id, out flow)
+        string space = parameters.Find(parameter => parameter.Name == "CustSpaceId")?.Value ?? "";
+        return space.Length == 0 || space == account.CustSpaceId
             ? null
-            : new(AcsCodes.ForeignResource, id.Length > 0 ? $"The account has no flow '{id}'." : $"{operation.Id} was asked for no flow.");
+            : new(AcsCodes.ForeignResource, $"The space '{space}' is not the account's.");
     }
 
-    private static string Value(List<QueryParameter> parameters, string name) => parameters.Find(parameter => parameter.Name == name)?.Value ?? "";
-
-    private SandboxAnswer Succeed(SpecOperation operation, StoredFlow flow, string[] ignored)
+    private SandboxAnswer Succeed(SpecOperation operation, FlowOutcome outcome, string[] ignored)
     {
-        SpecEnvelope envelope = spec.Envelope ?? throw new SpecException("#/x-flowgen-envelope: it is missing.");
+        SpecEnvelope envelope = spec.EnvelopeOf(operation) ?? throw new SpecException("#/x-flowgen-envelope: it is missing.");
+        SpecSchema schema = operation.Success ?? throw new SpecException($"{operation.Id}: the answer has no envelope.");
         string requestId = NewRequestId();
 
         // What the account of a flow says nothing about is answered as in the documented sample: AccessDeniedDetail is the text None,
@@ -148,22 +141,32 @@ internal sealed class CamsEndpoint(ApiSpec spec, AcsAccount account, FlowStore f
 
         if (envelope.Payload is { } payloadName)
         {
-            facts[payloadName] = AnswerBody.Build(operation.Success.PropertyNamesOf(payloadName), Facts(flow));
+            IEnumerable<string> names = schema.PropertyNamesOf(payloadName);
+            facts[payloadName] = schema.IsArray(payloadName)
+                ? AnswerBody.BuildAll(names, outcome.Flows.Select(Facts))
+                : outcome.Flows is [{ } flow] ? AnswerBody.Build(names, Facts(flow)) : null;
+        }
+
+        if (envelope.Flag is { } flagName)
+        {
+            // SyncFlow's sample prints false beside a success; the page's words say true.
+            facts[flagName] = true;
         }
 
         facts[envelope.Code] = envelope.SuccessCode;
         SandboxAnswer answer = new()
         {
             Status = Success,
-            Body = SandboxAnswer.Write(AnswerBody.Build(operation.Success.PropertyNames, facts)),
+            Body = SandboxAnswer.Write(AnswerBody.Build(schema.PropertyNames, facts)),
             Headers = [new(AcsHeaders.RequestId, requestId)],
             Provider = spec.Provider,
             Operation = operation.Id,
             Code = envelope.SuccessCode,
+            Detail = outcome.Remark,
             RequestId = requestId,
             IgnoredParameters = ignored,
         };
-        return AnswerBody.Judge(answer, operation.Success);
+        return AnswerBody.Judge(answer, schema);
     }
 
     /// <summary>Everything that is known of a flow, under its names on the wire.</summary>
@@ -173,11 +176,12 @@ internal sealed class CamsEndpoint(ApiSpec spec, AcsAccount account, FlowStore f
         ["FlowName"] = stored.Flow.Name,
         ["Status"] = stored.Flow.Status,
         ["Categories"] = new JsonArray([.. stored.Flow.Categories.Select(category => (JsonNode?)category)]),
-        ["JSONVersion"] = stored.Document.Version,
-        ["DataApiVersion"] = stored.Document.DataApiVersion,
-        ["PreviewUrl"] = FlowLinks.Preview(sandbox, stored.Flow),
-        ["PreviewUrlExpires"] = (time.GetUtcNow() + FlowLinks.PreviewLifetime).ToUnixTimeMilliseconds(),
-        ["FilePath"] = FlowLinks.Asset(sandbox, stored.Flow),
+        ["JSONVersion"] = stored.Document?.Version,
+        ["DataApiVersion"] = stored.Document?.DataApiVersion,
+        ["PreviewUrl"] = FlowLinks.Preview(sandbox, stored),
+        ["PreviewUrlExpires"] = stored.Preview?.Expires.ToUnixTimeMilliseconds(),
+        ["EndpointUri"] = stored.Flow.EndpointUri,
+        ["FilePath"] = FlowLinks.Asset(sandbox, stored),
     };
 
     private SandboxAnswer Refuse(ReceivedRequest request, SpecOperation? operation, Refusal refusal, string[]? ignored = null)

@@ -4,7 +4,7 @@ using FlowGen.Sandbox.Serving;
 namespace FlowGen.Sandbox.Flows;
 
 /// <summary>Serves what answers link to: the JSON of a flow, and a page that shows it.</summary>
-internal sealed class FlowDocumentEndpoint(FlowStore flows)
+internal sealed class FlowDocumentEndpoint(FlowStore flows, TimeProvider time)
 {
     private const int Found = 200;
     private const int NotFound = 404;
@@ -25,6 +25,11 @@ internal sealed class FlowDocumentEndpoint(FlowStore flows)
             return Plain(NotFound, "", operation, "There is no such flow.");
         }
 
+        if (isAsset ? flow.Document is null : flow.Preview?.Opens(Token(request), time.GetUtcNow()) != true)
+        {
+            return Plain(NotFound, provider, operation, isAsset ? "The flow has no JSON here." : "The link is none of the flow's, or no more.");
+        }
+
         if (request.Method != "GET")
         {
             return Plain(MethodNotAllowed, provider, operation, "Only GET is served here.", KeyValuePair.Create("Allow", "GET"));
@@ -39,6 +44,11 @@ internal sealed class FlowDocumentEndpoint(FlowStore flows)
             Operation = operation,
         };
     }
+
+    private static string? Token(ReceivedRequest request) =>
+        QueryParameter.TryParseAll(request.Query, out List<QueryParameter> parameters, out _)
+            ? parameters.Find(parameter => parameter.Name == FlowLinks.PreviewToken)?.Value
+            : null;
 
     private static string Page(SandboxFlow flow) =>
         $"""

@@ -9,12 +9,15 @@ internal static class FlowLinks
     public const string Previews = "/preview/";
     public const string AssetExtension = ".json";
 
-    /// <summary>How long a preview link lives: what Meta gives its own links.</summary>
-    public static readonly TimeSpan PreviewLifetime = TimeSpan.FromDays(30);
+    public const string PreviewToken = "token";
 
-    public static string Asset(Uri sandbox, SandboxFlow flow) => Link(sandbox, Assets, flow) + AssetExtension;
+    /// <summary>Where the flow's JSON lies; <see langword="null"/> when it has none.</summary>
+    public static string? Asset(Uri sandbox, StoredFlow flow) =>
+        flow.DocumentElsewhere?.AbsoluteUri ?? (flow.Document is null ? null : Link(sandbox, Assets, flow.Flow) + AssetExtension);
 
-    public static string Preview(Uri sandbox, SandboxFlow flow) => Link(sandbox, Previews, flow);
+    /// <summary>The link that shows the flow; <see langword="null"/> when it has none yet.</summary>
+    public static string? Preview(Uri sandbox, StoredFlow flow) =>
+        flow.Preview is { } preview ? $"{Link(sandbox, Previews, flow.Flow)}?{PreviewToken}={preview.Token}" : null;
 
     private static string Link(Uri sandbox, string folder, SandboxFlow flow) =>
         sandbox.GetLeftPart(UriPartial.Authority) + folder + PercentEncoding.Encode(flow.Provider) + "/" + PercentEncoding.Encode(flow.Id);

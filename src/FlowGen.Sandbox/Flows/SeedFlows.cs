@@ -49,7 +49,7 @@ internal static class SeedFlows
     {
         foreach (SpecOperation operation in spec.Operations)
         {
-            if (operation.Success.KnownValues(spec.Envelope?.Payload is { } payload ? [payload, property] : [property]) is { Count: > 0 } values)
+            if (operation.Success?.KnownValues(spec.Envelope?.Payload is { } payload ? [payload, property] : [property]) is { Count: > 0 } values)
             {
                 return values;
             }

@@ -24,6 +24,13 @@ internal static class AnswerBody
         return body;
     }
 
+    /// <summary>As <see cref="Build"/>, one object for each of several facts.</summary>
+    public static JsonArray BuildAll(IEnumerable<string> propertyNames, IEnumerable<IReadOnlyDictionary<string, JsonNode?>> facts)
+    {
+        string[] names = [.. propertyNames];
+        return new([.. facts.Select(fact => (JsonNode?)Build(names, fact))]);
+    }
+
     /// <summary>Lets an answer through that fits its schema; turns any other into the answer that says what is wrong with it.</summary>
     public static SandboxAnswer Judge(SandboxAnswer answer, SpecSchema? schema)
     {

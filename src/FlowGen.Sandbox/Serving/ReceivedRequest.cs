@@ -48,9 +48,16 @@ internal sealed class ReceivedRequest
     public StringValues Header(string name) => _request.Headers[name];
 
     /// <summary>Reads the body to its end.</summary>
+    /// <param name="largest">The most bytes that are taken.</param>
     /// <exception cref="BadHttpRequestException">The body is too large, or not sent as HTTP asks.</exception>
-    public async Task<byte[]> ReadBodyAsync()
+    public async Task<byte[]> ReadBodyAsync(long largest)
     {
+        // Kestrel's own limit is as small as the smallest here, for requests that nobody reads.
+        if (_request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = largest;
+        }
+
         using MemoryStream body = new();
         await _request.Body.CopyToAsync(body, Aborted).ConfigureAwait(false);
         return body.ToArray();

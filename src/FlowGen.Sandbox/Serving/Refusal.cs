@@ -15,7 +15,10 @@ internal sealed record Refusal(string Code, string Detail)
     /// <summary>What helps to find the cause and only the log is told.</summary>
     public string? Diagnosis { get; init; }
 
-    public int Status(ApiSpec spec) => spec.FindError(Code)?.Status ?? BadRequest;
+    /// <summary>The HTTP status, where it is not the one that the spec's table has for the code.</summary>
+    public int? HttpStatus { get; init; }
+
+    public int Status(ApiSpec spec) => HttpStatus ?? spec.FindError(Code)?.Status ?? BadRequest;
 
     /// <summary>The vendor's own text where one is documented, word for word; else the detail.</summary>
     public string Message(ApiSpec spec) => spec.FindError(Code)?.Message ?? Detail;

@@ -18,7 +18,7 @@ internal sealed class SandboxRouter(
             answer = isCams ? await cams.AnswerAsync(request).ConfigureAwait(false)
                 : request.Path.StartsWith(FlowLinks.Assets, StringComparison.Ordinal) || request.Path.StartsWith(FlowLinks.Previews, StringComparison.Ordinal)
                     ? documents.Answer(request)
-                    : eightByEight.Answer(request);
+                    : await eightByEight.AnswerAsync(request).ConfigureAwait(false);
         }
         catch (Exception exception) when (!request.Aborted.IsCancellationRequested)
         {

@@ -14,8 +14,8 @@ namespace FlowGen.Sandbox.Serving;
 /// <summary>Kestrel on loopback. Reads no configuration, writes no log, and leaves the process' signals alone.</summary>
 internal sealed class SandboxServer : IAsyncDisposable
 {
-    /// <summary>The largest body taken. The calls have none; what is larger is a mistake or an attack.</summary>
-    public const int LargestBody = 64 * 1024;
+    /// <summary>The largest body taken where a call has none to bring: what is larger is a mistake or an attack.</summary>
+    public const int LargestUnusedBody = 64 * 1024;
 
     // Shorter than the two seconds that System.CommandLine gives a program to end after a signal.
     private static readonly TimeSpan GracePeriod = TimeSpan.FromSeconds(1);
@@ -44,7 +44,7 @@ internal sealed class SandboxServer : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = LargestBody;
+            kestrel.Limits.MaxRequestBodySize = LargestUnusedBody;
             kestrel.Listen(IPAddress.Loopback, port);
         });
 
@@ -91,7 +91,7 @@ internal sealed class SandboxServer : IAsyncDisposable
     {
         byte[] body = answer.Encode();
         context.Response.StatusCode = answer.Status;
-        context.Response.ContentType = answer.ContentType;
+        context.Response.ContentType = body.Length == 0 ? null : answer.ContentType;
         context.Response.ContentLength = body.Length;
         foreach ((string name, string value) in answer.Headers)
         {

@@ -20,6 +20,9 @@ internal sealed class ApiSpec
 
     public required IReadOnlyList<SpecOperation> Operations { get; init; }
 
+    /// <summary>Where a success of an operation keeps what.</summary>
+    public SpecEnvelope? EnvelopeOf(SpecOperation operation) => operation.Envelope ?? Envelope;
+
     /// <summary>The error table's row for a code: the code's own, or that of the longest prefix; <see langword="null"/> when there is none.</summary>
     public SpecError? FindError(string code) =>
         Errors.FirstOrDefault(error => error.Code == code)

@@ -22,13 +22,29 @@ internal sealed class SpecOperation
     /// <summary>The codes that the operation's page lists.</summary>
     public required IReadOnlyList<string> ErrorCodes { get; init; }
 
-    public required SpecSchema Success { get; init; }
+    /// <summary>The statuses that a flow may have for the call to be permitted; empty when the spec names none.</summary>
+    public required IReadOnlyList<string> RequiredStatuses { get; init; }
+
+    /// <summary>How pages of a list are asked for; <see langword="null"/> when the operation has none.</summary>
+    public required SpecPaging? Paging { get; init; }
+
+    /// <summary>The operation's own envelope; <see langword="null"/> when the document's holds.</summary>
+    public required SpecEnvelope? Envelope { get; init; }
+
+    /// <summary>The schema of the JSON body that a call brings; <see langword="null"/> when it brings none.</summary>
+    public required SpecSchema? Body { get; init; }
+
+    /// <summary>The schema of a success; <see langword="null"/> when its answer has no body.</summary>
+    public required SpecSchema? Success { get; init; }
 
     /// <summary>The first documented sample of a success; <see langword="null"/> when there is none.</summary>
     public required JsonObject? SuccessExample { get; init; }
 
     /// <summary>The schemas of the failures, by the status the spec writes them under.</summary>
     public required IReadOnlyDictionary<string, SpecSchema> Failures { get; init; }
+
+    /// <summary>Whether a flow of that status may be operated on.</summary>
+    public bool Permits(string status) => RequiredStatuses.Count == 0 || RequiredStatuses.Contains(status);
 
     /// <summary>
     /// The schema of a failure: the status' own, that of <c>default</c>, or any: both vendors promise one body for all failures,

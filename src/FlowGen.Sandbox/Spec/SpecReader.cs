@@ -45,14 +45,17 @@ internal static class SpecReader
         {
             string name = RequiredText(parameter, "name");
             string place = RequiredText(parameter, "in");
-            SpecSchema schema = await SpecSchema.CompileAsync(parameter.RequiredMember("schema"), cancellationToken).ConfigureAwait(false);
-            parameters[(name, place)] = new(name, place, parameter.Flag("required"), schema);
+            SpecNode? content = parameter.Member("content")?.Member("application/json");
+            SpecSchema schema = await SpecSchema.CompileAsync((content ?? parameter).RequiredMember("schema"), cancellationToken).ConfigureAwait(false);
+            parameters[(name, place)] = new(name, place, parameter.Flag("required"), schema, content is not null);
         }
 
         SpecNode? success = null;
+        bool isSuccessDescribed = false;
         Dictionary<string, SpecSchema> failures = new(StringComparer.Ordinal);
         foreach ((string status, SpecNode response) in operation.RequiredMember("responses").Members())
         {
+            isSuccessDescribed |= status.StartsWith('2');
             if (response.Member("content")?.Member("application/json") is not { } content)
             {
                 continue;
@@ -68,7 +71,12 @@ internal static class SpecReader
             }
         }
 
-        SpecNode example = success ?? throw operation.Fault("no JSON answer for a success is described.");
+        if (!isSuccessDescribed)
+        {
+            throw operation.Fault("no answer for a success is described.");
+        }
+
+        SpecNode? body = operation.Member("requestBody")?.Member("content")?.Member("application/json");
         return new()
         {
             Id = RequiredText(operation, "operationId"),
@@ -77,11 +85,25 @@ internal static class SpecReader
             Parameters = [.. parameters.Values],
             RateLimit = operation.Text("x-flowgen-rate-limit"),
             ErrorCodes = [.. Items(operation, "x-flowgen-errors").Select(code => code.AsText())],
-            Success = await SpecSchema.CompileAsync(success.RequiredMember("schema"), cancellationToken).ConfigureAwait(false),
-            SuccessExample = (example.Member("example") ?? example.Member("examples")?.Members().FirstOrDefault().Value?.Member("value"))?.Value as JsonObject,
+            RequiredStatuses = [.. operation.Member("x-flowgen-requires") is { } requirement ? Items(requirement, "status").Select(status => status.AsText()) : []],
+            Paging = operation.Member("x-flowgen-paging") is { } paging ? ReadPaging(paging) : null,
+            Envelope = operation.Member("x-flowgen-envelope") is { } envelope ? ReadEnvelope(envelope) : null,
+            Body = await CompileAsync(body, cancellationToken).ConfigureAwait(false),
+            Success = await CompileAsync(success, cancellationToken).ConfigureAwait(false),
+            SuccessExample = (success?.Member("example") ?? success?.Member("examples")?.Members().FirstOrDefault().Value?.Member("value"))?.Value as JsonObject,
             Failures = failures,
         };
     }
+
+    private static async Task<SpecSchema?> CompileAsync(SpecNode? content, CancellationToken cancellationToken) =>
+        content is null ? null : await SpecSchema.CompileAsync(content.RequiredMember("schema"), cancellationToken).ConfigureAwait(false);
+
+    private static SpecPaging ReadPaging(SpecNode paging) => new(
+        paging.Text("parameter"),
+        RequiredText(paging, "index"),
+        RequiredText(paging, "size"),
+        paging.Number("first") ?? throw paging.Fault("'first' is missing."),
+        paging.Number("defaultSize") ?? throw paging.Fault("'defaultSize' is missing."));
 
     private static SpecProtocol ReadProtocol(SpecNode? protocol) =>
         new(protocol?.Text("path"), protocol?.Text("version"));
@@ -91,6 +113,7 @@ internal static class SpecReader
         envelope.Text("message"),
         envelope.Text("requestId"),
         envelope.Text("payload"),
+        envelope.Text("flag"),
         Items(envelope, "success").FirstOrDefault()?.AsText() ?? throw envelope.Fault("'success' names no code."),
         Items(envelope, "absent").FirstOrDefault()?.AsText());
 

@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json.Nodes;
+using FlowGen.Sandbox.Serving;
 using NJsonSchema;
 using NJsonSchema.Validation;
 
@@ -25,9 +27,12 @@ internal sealed class SpecSchema
     /// <summary>Names of the properties, in the spec's order.</summary>
     public IEnumerable<string> PropertyNames => Names(_node);
 
-    /// <summary>Names of the properties of the object that a property holds.</summary>
+    /// <summary>Names of the properties of the object that a property holds, or of the objects in its array.</summary>
     public IEnumerable<string> PropertyNamesOf(string property) =>
-        _node.Member("properties")?.Member(property) is { } inner ? Names(inner) : [];
+        PropertyOf(property) is { } inner ? Names(inner.Member("items") ?? inner) : [];
+
+    /// <summary>Whether a property holds an array.</summary>
+    public bool IsArray(string property) => PropertyOf(property)?.Text("type") == "array";
 
     /// <summary>The values that the spec knows for a property: its enum, or its open enum. Empty when it knows none.</summary>
     /// <param name="path">The names that lead to the property; an array is stepped into.</param>
@@ -56,16 +61,15 @@ internal sealed class SpecSchema
             return Validate(JsonValue.Create(text).ToJsonString());
         }
 
-        try
-        {
-            // Numbers, booleans and the JSON documents that arrays and objects travel as are JSON already.
-            return Validate(JsonNode.Parse(text)?.ToJsonString() ?? "null");
-        }
-        catch (System.Text.Json.JsonException)
-        {
-            return [new("#", $"no {Type}")];
-        }
+        // Numbers, booleans and the JSON documents that arrays and objects travel as are JSON already.
+        return ValidateJson(text);
     }
+
+    /// <summary>What is wrong with a JSON text, which may be none; empty when it fits.</summary>
+    public IReadOnlyList<SchemaViolation> ValidateJson(string text) =>
+        JsonText.TryParse(Encoding.UTF8.GetBytes(text), out JsonNode? node, out _) ? Validate(node?.ToJsonString() ?? "null") : [new("#", $"no {Type ?? "JSON"}")];
+
+    private SpecNode? PropertyOf(string property) => _node.Member("properties")?.Member(property);
 
     private static IEnumerable<string> Names(SpecNode node) =>
         node.Member("properties") is { } properties ? properties.Members().Select(property => property.Key) : [];

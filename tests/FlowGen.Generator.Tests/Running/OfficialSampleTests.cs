@@ -92,6 +92,72 @@ public class OfficialSampleTests
         Assert.Null((object?)outcome.Result.Value.ValidationErrors);
     }
 
+    /// <summary>Calls of operations whose answer is in a sample, and what one of its values is.</summary>
+    public static TheoryData<string, string, string> CamsAnswers => new()
+    {
+        { """client.CreateFlowAsync(new() { FlowName = "f", Categories = [FlowCategory.SignUp] })""", "cams-create-flow.metadata.json", "FlowName test1" },
+        { "client.ListFlowAsync()", "cams-list-flow.zh.json", "flow-02020" },
+        { """client.ModifyFlowAsync(new() { FlowId = "f", FlowName = "f", Categories = [FlowCategory.SignUp] })""", "cams-modify-flow.metadata.json", "FlowName flow_001" },
+        { """client.UpdateFlowJsonAssetAsync(new() { FlowId = "f", FilePath = "p" })""", "cams-update-flow-json-asset.tc.json", "FlowId 92675332812643****" },
+        { """client.PublishFlowAsync(new() { FlowId = "f" })""", "cams-publish-flow.tc.json", "" },
+        { """client.DeprecateFlowAsync(new() { FlowId = "f" })""", "cams-deprecate-flow.tc.json", "" },
+        { """client.DeleteFlowAsync(new() { FlowId = "f" })""", "cams-delete-flow.zh.json", "" },
+    };
+
+    /// <summary>As <see cref="CamsAnswers"/>.</summary>
+    public static TheoryData<string, string, string> EightByEightAnswers => new()
+    {
+        { "client.ListFlowsAsync(new() { " + Channel + " })", "8x8-get-flows.json", "2 flows" },
+        { "client.CreateFlowAsync(new() { " + Channel + ", Body = new() { Name = \"n\", Categories = [] } })", "8x8-flow-write-result.json", "FlowId 866937862658913" },
+        { "client.UpdateFlowAsync(new() { " + Channel + ", FlowId = \"f\", Body = new() { Name = \"n\" } })", "8x8-flow-write-result-with-validation-errors.json", "FlowId 866937862658913" },
+        { "client.GetFlowPreviewAsync(new() { " + Channel + ", FlowId = \"f\" })", "8x8-preview-flow.json", "FlowId 833178916081311" },
+    };
+
+    private const string Channel = "AccountId = \"00000000-0000-0000-0000-000000000000\", ChannelId = \"c\"";
+
+    [Theory]
+    [MemberData(nameof(CamsAnswers))]
+    public Task Cams_answers_what_the_page_prints(string call, string sample, string value) => AssertAnswerAsync(SpecText.Cams, call, sample, value);
+
+    [Theory]
+    [MemberData(nameof(EightByEightAnswers))]
+    public Task EightByEight_answers_what_the_reference_prints(string call, string sample, string value) => AssertAnswerAsync(SpecText.EightByEight, call, sample, value);
+
+    /// <summary>The page's words say that Success is true for a success; its sample prints false, and so is none.</summary>
+    [Fact]
+    public async Task Cams_SyncFlow_answers_a_failure_by_the_pages_own_sample()
+    {
+        var outcome = await GeneratedCall.RunAsync(SpecText.Cams, """client.SyncFlowAsync(new() { CustSpaceId = "s" })""", Sample("cams-sync-flow.zh.json"));
+
+        Assert.False((bool)outcome.Result.IsSuccess);
+        Assert.Null((string?)outcome.Result.Error.Code);
+        Assert.Equal("172D586A-5E9D-11C8-BED3-7E4A0***", (string)outcome.Result.RequestId);
+    }
+
+    [Fact]
+    public async Task A_preview_ends_at_a_time_whose_offset_has_no_colon()
+    {
+        var outcome = await GeneratedCall.RunAsync(SpecText.EightByEight, "client.GetFlowPreviewAsync(new() { " + Channel + ", FlowId = \"f\" })", Sample("8x8-preview-flow.json"));
+
+        Assert.Equal(new DateTimeOffset(2025, 12, 13, 5, 49, 59, TimeSpan.Zero), (DateTimeOffset)outcome.Result.Value.ExpiresAt);
+    }
+
+    private static async Task AssertAnswerAsync(SpecText spec, string call, string sample, string value)
+    {
+        var outcome = await GeneratedCall.RunAsync(spec, call, Sample(sample));
+
+        Assert.True((bool)outcome.Result.IsSuccess);
+        var shown = value switch
+        {
+            "" => "",
+            "flow-02020" => (string)outcome.Result.Value[0].FlowName,
+            "2 flows" => ((IEnumerable<object>)outcome.Result.Value.Flows).Count() + " flows",
+            _ when value.StartsWith("FlowName", StringComparison.Ordinal) => "FlowName " + (string)outcome.Result.Value.FlowName,
+            _ => "FlowId " + (string)outcome.Result.Value.FlowId,
+        };
+        Assert.Equal(value, shown);
+    }
+
     [Theory]
     [InlineData("8x8-error-1001.json", 400, "1001")]
     [InlineData("8x8-error-1002.json", 400, "1002")]
@@ -115,6 +181,14 @@ public class OfficialSampleTests
     [InlineData("cams-get-flow-preview-url.json", "FlowGen.Cams.FlowPreviewUrl", "Data")]
     [InlineData("8x8-get-flow-details.json", "FlowGen.EightByEight.FlowDetails", "")]
     [InlineData("8x8-get-flow-details-without-errors.json", "FlowGen.EightByEight.FlowDetails", "")]
+    [InlineData("8x8-get-flows.json", "FlowGen.EightByEight.FlowList", "")]
+    [InlineData("8x8-flow-write-result-with-validation-errors.json", "FlowGen.EightByEight.FlowWriteResult", "")]
+    [InlineData("8x8-preview-flow.json", "FlowGen.EightByEight.FlowPreview", "")]
+    [InlineData("8x8-create-flow-request.json", "FlowGen.EightByEight.CreateFlowBody", "")]
+    [InlineData("8x8-update-flow-request.json", "FlowGen.EightByEight.UpdateFlowBody", "")]
+    [InlineData("cams-create-flow.metadata.json", "FlowGen.Cams.CreatedFlow", "Data")]
+    [InlineData("cams-modify-flow.metadata.json", "FlowGen.Cams.ModifiedFlow", "Data")]
+    [InlineData("cams-update-flow-json-asset.tc.json", "FlowGen.Cams.UpdatedFlowJsonAsset", "Data")]
     public void What_is_read_and_written_again_is_the_same_JSON(string sample, string type, string member)
     {
         using var document = JsonDocument.Parse(Sample(sample));

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using FlowGen.Http;
@@ -23,7 +22,11 @@ public sealed class JsonTextTests
         var written = Write(Encoding.UTF8.GetBytes(document));
 
         var reader = new Utf8JsonReader(written);
-        reader.Read();
+        while (reader.TokenType != JsonTokenType.String)
+        {
+            Assert.True(reader.Read());
+        }
+
         Assert.Equal(document, reader.GetString());
         Assert.Equal(document, Encoding.UTF8.GetString(JsonRead.JsonText(ref reader).Span));
     }
@@ -74,12 +77,13 @@ public sealed class JsonTextTests
 
     private static byte[] Write(ReadOnlyMemory<byte> document)
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer))
+        var builder = new ApiRequestBuilder();
+        builder.SetJsonBody(document, static (writer, value) =>
         {
-            JsonWrite.JsonText(writer, "flowJson", document);
-        }
-
-        return buffer.WrittenSpan.ToArray();
+            writer.WriteStartObject();
+            writer.WriteJsonText("flowJson"u8, value);
+            writer.WriteEndObject();
+        });
+        return builder.Body.ToArray();
     }
 }
