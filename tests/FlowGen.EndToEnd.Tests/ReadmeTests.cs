@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using FlowGen.Cams;
 using FlowGen.EightByEight;
@@ -12,7 +11,7 @@ public sealed partial class ReadmeTests
     [Fact]
     public async Task The_table_of_operations_lists_every_method_of_the_clients_and_no_other()
     {
-        var readme = await File.ReadAllTextAsync(Path.Combine(Root(), "README.md"), TestContext.Current.CancellationToken);
+        var readme = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "README.md"), TestContext.Current.CancellationToken);
 
         var listed = Operation().Matches(readme).Select(static match => match.Groups[1].Value);
 
@@ -22,8 +21,6 @@ public sealed partial class ReadmeTests
     private static IEnumerable<string> Methods(Type client) => client.GetMethods(BindingFlags.Public | BindingFlags.Instance)
         .Select(method => $"{client.Name[1..]}.{method.Name}")
         .Order(StringComparer.Ordinal);
-
-    private static string Root([CallerFilePath] string path = "") => Path.GetFullPath(Path.Combine(path, "..", "..", ".."));
 
     [GeneratedRegex(@"^\| `(\w+Client\.\w+Async)` \|", RegexOptions.Multiline)]
     private static partial Regex Operation();

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace FlowGen.Runtime.Tests.PublicApi;
 
 public sealed class PublicApiTests
@@ -12,7 +10,7 @@ public sealed class PublicApiTests
     [Fact]
     public void The_public_API_is_the_one_in_the_snapshot()
     {
-        var path = Path.Combine(Path.GetDirectoryName(Here())!, "..", "PublicApi.txt");
+        var path = Path.Combine(ProjectFolder(), "PublicApi.txt");
         var actual = PublicApiRenderer.Render(typeof(ApiResult).Assembly);
         if (Environment.GetEnvironmentVariable(Variable) == "1")
         {
@@ -22,5 +20,15 @@ public sealed class PublicApiTests
         Assert.Equal(File.ReadAllText(path).ReplaceLineEndings("\n"), actual);
     }
 
-    private static string Here([CallerFilePath] string path = "") => path;
+    /// <summary>Found from the output folder: a deterministic build, as on CI, knows no path of its sources.</summary>
+    private static string ProjectFolder()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "FlowGen.Runtime.Tests.csproj")))
+        {
+            folder = Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("The tests do not run inside the repository.");
+        }
+
+        return folder;
+    }
 }
