@@ -42,7 +42,7 @@ internal readonly struct CSharpType
             TypeKind.DateTime or TypeKind.UnixMilliseconds or TypeKind.DateTimeBasicOffset => "global::System.DateTimeOffset",
             TypeKind.JsonText => "global::System.ReadOnlyMemory<byte>",
             TypeKind.Base64 => "byte[]",
-            TypeKind.Object or TypeKind.OpenEnum or TypeKind.IntegerEnum => Generated(type.Name, @namespace).ToString(),
+            TypeKind.Object or TypeKind.OpenEnum or TypeKind.IntegerEnum => Generated(type.Name!, @namespace).ToString(),
             TypeKind.List => "global::System.Collections.Generic.IReadOnlyList<" + item + ">",
             TypeKind.Map => "global::System.Collections.Generic.IReadOnlyDictionary<string, " + item + ">",
             _ => throw new InvalidOperationException("No C# type for " + type.Kind),
