@@ -83,12 +83,12 @@ public class ConsumerTests
     [Fact]
     public void A_field_that_is_added_to_the_spec_can_be_used_at_once()
     {
-        var consumer = Consumer + "\ninternal static class Later { public static string? Of(FlowDetails flow) => flow.ReviewedBy; }";
+        var consumer = Consumer + "\ninternal static class Later { public static string? Of(FlowDetails flow) => flow.Motto; }";
         Assert.Contains(Run.WithConsumer(consumer).CompilerDiagnostics, static diagnostic => diagnostic.Id == "CS1061");
 
         var edited = Run.WithConsumer(consumer).WithSpec(
             SpecText.Cams,
-            SpecText.Cams.With("\"DataApiVersion\": {", "\"ReviewedBy\": { \"type\": \"string\" }, \"DataApiVersion\": {"));
+            SpecText.Cams.With("\"DataApiVersion\": {", "\"Motto\": { \"type\": \"string\" }, \"DataApiVersion\": {"));
 
         Assert.Empty(edited.CompilerDiagnostics);
     }

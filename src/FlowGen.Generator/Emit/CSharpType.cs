@@ -42,6 +42,8 @@ internal readonly struct CSharpType
             TypeKind.DateTime or TypeKind.UnixMilliseconds or TypeKind.DateTimeBasicOffset => "global::System.DateTimeOffset",
             TypeKind.JsonText => "global::System.ReadOnlyMemory<byte>",
             TypeKind.Base64 => "byte[]",
+            TypeKind.Binary => "global::System.ReadOnlyMemory<byte>",
+            TypeKind.File => "global::FlowGen.FilePart",
             TypeKind.Object or TypeKind.OpenEnum or TypeKind.IntegerEnum => Generated(type.Name!, @namespace).ToString(),
             TypeKind.List => "global::System.Collections.Generic.IReadOnlyList<" + item + ">",
             TypeKind.Map => "global::System.Collections.Generic.IReadOnlyDictionary<string, " + item + ">",

@@ -66,12 +66,7 @@ internal sealed record ClientUnit(ApiNames Api, string Documentation, ProviderMo
             writer.Line($"Version = {CSharpLiteral.String(version)},");
         }
 
-        writer.Line($"Signing = global::FlowGen.Http.ApiSigning.{Provider.Signing},");
-        if (Provider.CredentialVariables.Count == 1)
-        {
-            writer.Line($"CredentialVariable = {CSharpLiteral.String(Provider.CredentialVariables[0])},");
-        }
-
+        Signing(writer);
         List(writer, $"Endpoints", Provider.Endpoints, static endpoint =>
             CodeFragment.Of($"new({CSharpLiteral.String(endpoint.Region)}, new global::System.Uri({CSharpLiteral.String(endpoint.Url)})),"));
         if (Provider.Envelope is { } envelope)
@@ -95,6 +90,37 @@ internal sealed record ClientUnit(ApiNames Api, string Documentation, ProviderMo
         List(writer, $"RetryAfterHeaders", Provider.RetryAfterHeaders, static header =>
             CodeFragment.Of($"new({CSharpLiteral.String(header.Header)}, global::FlowGen.Http.RetryAfterFormat.{header.Format}),"));
         writer.Close($";");
+    }
+
+    private void Signing(SourceWriter writer)
+    {
+        if (Provider.Schemes.Count == 0)
+        {
+            writer.Line($"Signing = global::FlowGen.Http.ApiSigning.{SigningKind.None},");
+            return;
+        }
+
+        var scheme = Provider.Schemes[0];
+        writer.Line($"Signing = global::FlowGen.Http.ApiSigning.{scheme.Signing},");
+        if (scheme.Signing == SigningKind.ApiKey)
+        {
+            writer.Line($"KeyLocation = global::FlowGen.Http.ApiKeyLocation.{scheme.Location},");
+            writer.Line($"KeyName = {CSharpLiteral.String(scheme.KeyName)},");
+        }
+
+        if (Provider.IsSigningOptional)
+        {
+            writer.Line($"IsSigningOptional = true,");
+        }
+
+        if (scheme.Variables.Count == 1)
+        {
+            writer.Line($"CredentialVariable = {CSharpLiteral.String(scheme.Variables[0])},");
+        }
+
+        List<SecuritySchemeModel>(writer, $"OtherSchemes", new(Provider.Schemes.Skip(1)), static other => other.Signing == SigningKind.ApiKey
+            ? CodeFragment.Of($"new(global::FlowGen.Http.ApiSigning.{other.Signing}, global::FlowGen.Http.ApiKeyLocation.{other.Location}, {CSharpLiteral.String(other.KeyName)}),")
+            : CodeFragment.Of($"new(global::FlowGen.Http.ApiSigning.{other.Signing}),"));
     }
 
     private void Options(SourceWriter writer)

@@ -9,7 +9,7 @@ internal sealed record OperationUnit(ApiNames Api, OperationModel Operation) : S
 
     private IEnumerable<PropertyModel> Properties => Operation.Body is null
         ? Operation.Parameters.Select(static parameter => parameter.Property)
-        : [.. Operation.Parameters.Select(static parameter => parameter.Property), Operation.Body];
+        : [.. Operation.Parameters.Select(static parameter => parameter.Property), Operation.Body.Property];
 
     private bool HasRequest => Operation.Parameters.Count > 0 || Operation.Body is not null;
 
@@ -181,6 +181,21 @@ internal sealed record OperationUnit(ApiNames Api, OperationModel Operation) : S
             writer.Line($"RateLimitGroup = {CSharpLiteral.String(group)},");
         }
 
+        if (Operation.Accept is { } accept)
+        {
+            writer.Line($"Accept = {CSharpLiteral.String(accept)},");
+        }
+
+        if (Operation.IsUnsigned)
+        {
+            writer.Line($"IsUnsigned = true,");
+        }
+
+        if (Operation.Server is { } server)
+        {
+            writer.Line($"Server = new global::System.Uri({CSharpLiteral.String(server)}),");
+        }
+
         writer.Line($"IsIdempotent = {CSharpLiteral.Boolean(Operation.IsIdempotent)},");
         if (Operation.Envelope is { } envelope)
         {
@@ -203,7 +218,32 @@ internal sealed record OperationUnit(ApiNames Api, OperationModel Operation) : S
 
             var model = Operation.Parameters.First(candidate => candidate.Location == ParameterLocation.Path && candidate.Property.Name == parameter);
             Check(writer, model, CodeFragment.Of($"request.{parameter}"));
-            writer.Line($"message.AddPath({CSharpLiteral.String(part.ParameterWireName)}, {Text(model, CodeFragment.Of($"request.{parameter}"))});");
+            Add(writer, model, CodeFragment.Of($"request.{parameter}"));
+        }
+
+        foreach (var part in Operation.FixedQuery)
+        {
+            if (part.Parameter is not { } parameter)
+            {
+                writer.Line($"message.AddQuery({CSharpLiteral.String(part.Name)}, {CSharpLiteral.String(part.Value)});");
+                continue;
+            }
+
+            var model = Operation.Parameters.First(candidate => candidate.Location == ParameterLocation.Path && candidate.Property.Name == parameter);
+            var inQuery = model with
+            {
+                Property = model.Property with { WireName = part.Name },
+                Location = ParameterLocation.Query,
+                Style = ParameterStyle.Form,
+                IsExploded = false,
+            };
+            Check(writer, model, CodeFragment.Of($"request.{parameter}"));
+            Add(writer, inQuery, CodeFragment.Of($"request.{parameter}"));
+        }
+
+        if (Operation.Form != FormKind.None)
+        {
+            writer.Line($"message.Start{Operation.Form}();");
         }
 
         foreach (var parameter in Operation.Parameters)
@@ -220,22 +260,19 @@ internal sealed record OperationUnit(ApiNames Api, OperationModel Operation) : S
 
         if (Operation.Body is { } body)
         {
-            PropertyCode.WhenPresent(writer, body, CodeFragment.Of($"request.{body.Name}"), value =>
-            {
-                writer.Open($"message.SetJsonBody({value}, static (writer, value) =>");
-                JsonCode.WriteValue(writer, body.Type, CodeFragment.Of($"value"), Api, 0);
-                writer.Close($");");
-                if (Operation.MinBodyMembers > 0)
-                {
-                    writer.Line($"message.RequireBodyMembers({CSharpLiteral.String(body.Name.Name)}, {CSharpLiteral.Integer(Operation.MinBodyMembers)});");
-                }
-            });
+            PropertyCode.WhenPresent(writer, body.Property, CodeFragment.Of($"request.{body.Property.Name}"), value => Body(writer, body, value));
         }
 
         writer.Close($",");
         if (Operation.Response is { } payloadType)
         {
-            writer.Line($"Read = {JsonCode.Function(payloadType, false, Api)},");
+            var read = Operation.ResponseCoding switch
+            {
+                TypeKind.String => CodeFragment.Of($"ReadBody = global::FlowGen.Http.BodyRead.Text"),
+                TypeKind.Binary => CodeFragment.Of($"ReadBody = global::FlowGen.Http.BodyRead.Binary"),
+                _ => CodeFragment.Of($"Read = {JsonCode.Function(payloadType, false, Api)}"),
+            };
+            writer.Line($"{read},");
         }
 
         writer.Close($";");
@@ -269,26 +306,55 @@ internal sealed record OperationUnit(ApiNames Api, OperationModel Operation) : S
         }
     }
 
+    private void Body(SourceWriter writer, BodyModel body, CodeFragment value)
+    {
+        if (body.Coding != TypeKind.Json)
+        {
+            var method = body.Coding == TypeKind.String ? CodeFragment.Of($"SetTextBody") : CodeFragment.Of($"SetBinaryBody");
+            writer.Line($"message.{method}({value}, {CSharpLiteral.String(body.MediaType)});");
+            return;
+        }
+
+        writer.Open($"message.SetJsonBody({value}, static (writer, value) =>");
+        JsonCode.WriteValue(writer, body.Property.Type, CodeFragment.Of($"value"), Api, 0);
+        var mediaType = body.MediaType == "application/json" ? default : CodeFragment.Of($", {CSharpLiteral.String(body.MediaType)}");
+        writer.Close($"{mediaType});");
+        if (body.MinMembers > 0)
+        {
+            writer.Line($"message.RequireBodyMembers({CSharpLiteral.String(body.Property.Name.Name)}, {CSharpLiteral.Integer(body.MinMembers)});");
+        }
+    }
+
     private void Add(SourceWriter writer, ParameterModel parameter, CodeFragment value)
     {
         var name = CSharpLiteral.String(parameter.Property.WireName);
-        var method = parameter.Location == ParameterLocation.Header ? CodeFragment.Of($"AddHeader") : CodeFragment.Of($"AddQuery");
-        if (parameter.IsJsonText)
+        switch (parameter.Coding)
         {
-            writer.Open($"message.AddQueryJson({name}, {value}, static (writer, value) =>");
-            JsonCode.WriteValue(writer, parameter.Property.Type, CodeFragment.Of($"value"), Api, 0);
-            writer.Close($");");
+            case ParameterCoding.Repeated:
+                writer.Open($"foreach (var item in {value})");
+                writer.Line($"message.Add{parameter.Location}({name}, {Text(parameter.Property.Type.Item!, CodeFragment.Of($"item"))});");
+                writer.Close();
+                break;
+            case ParameterCoding.Json or ParameterCoding.Styled:
+                writer.Open($"message.Add{parameter.Location}{parameter.Coding}({name}, {value}, static (writer, value) =>");
+                JsonCode.WriteValue(writer, parameter.Property.Type, CodeFragment.Of($"value"), Api, 0);
+                writer.Close($"{Style(parameter)});");
+                break;
+            default:
+                writer.Line($"message.Add{parameter.Location}({name}, {Text(parameter, value)});");
+                break;
         }
-        else if (parameter is { IsExploded: true, Property.Type.Kind: TypeKind.List })
+    }
+
+    private static CodeFragment Style(ParameterModel parameter)
+    {
+        if (parameter.Coding != ParameterCoding.Styled)
         {
-            writer.Open($"foreach (var item in {value})");
-            writer.Line($"message.{method}({name}, {Text(parameter.Property.Type.Item!, CodeFragment.Of($"item"))});");
-            writer.Close();
+            return default;
         }
-        else
-        {
-            writer.Line($"message.{method}({name}, {Text(parameter, value)});");
-        }
+
+        var reserved = parameter.Location == ParameterLocation.Query ? CodeFragment.Of($", {CSharpLiteral.Boolean(parameter.IsReservedAllowed)}") : default;
+        return CodeFragment.Of($", global::FlowGen.Http.ParameterStyle.{parameter.Style}, {CSharpLiteral.Boolean(parameter.IsExploded)}{reserved}");
     }
 
     /// <summary>The value as it travels outside a body.</summary>
@@ -300,7 +366,7 @@ internal sealed record OperationUnit(ApiNames Api, OperationModel Operation) : S
 
     private static CodeFragment Text(TypeModel type, CodeFragment value) => type.Kind switch
     {
-        TypeKind.String => value,
+        TypeKind.String or TypeKind.File => value,
         TypeKind.OpenEnum => CodeFragment.Of($"{value}.Value"),
         TypeKind.IntegerEnum => CodeFragment.Of($"global::FlowGen.Http.WireText.Of({value}.Value)"),
         TypeKind.JsonText => CodeFragment.Of($"global::FlowGen.Http.WireText.JsonText(\"item\", {value})"),

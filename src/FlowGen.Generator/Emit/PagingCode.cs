@@ -39,7 +39,7 @@ internal static class PagingCode
 
         if (operation.Body is { } body)
         {
-            writer.Line($"{body.Name} = request.{body.Name},");
+            writer.Line($"{body.Property.Name} = request.{body.Property.Name},");
         }
 
         writer.Close($",");

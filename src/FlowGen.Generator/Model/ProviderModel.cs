@@ -11,7 +11,23 @@ internal enum SigningKind
     None,
     Bearer,
     Acs3HmacSha256,
+    ApiKey,
+    Basic,
 }
+
+internal enum KeyLocation
+{
+    Header,
+    Query,
+    Cookie,
+}
+
+/// <summary>A way of signing.</summary>
+/// <param name="Signing">Which one.</param>
+/// <param name="Location">Where a key travels.</param>
+/// <param name="KeyName">What a key is called there.</param>
+/// <param name="Variables">The environment variables that the credentials are customarily kept in.</param>
+internal sealed record SecuritySchemeModel(SigningKind Signing, KeyLocation Location, string KeyName, EquatableArray<string> Variables);
 
 internal enum RateLimitScopeKind
 {
@@ -45,8 +61,8 @@ internal sealed record ProviderModel(
     string Name,
     ProtocolKind Protocol,
     string? Version,
-    SigningKind Signing,
-    EquatableArray<string> CredentialVariables,
+    EquatableArray<SecuritySchemeModel> Schemes,
+    bool IsSigningOptional,
     EquatableArray<EndpointModel> Endpoints,
     EnvelopeModel? Envelope,
     ErrorBodyModel? ErrorBody,

@@ -22,6 +22,12 @@ internal enum TypeKind
     /// <summary>A text that is a JSON document; in C# the document itself, in UTF-8.</summary>
     JsonText,
     Base64,
+
+    /// <summary>Bytes that are no part of a JSON text.</summary>
+    Binary,
+
+    /// <summary>A file with its name and media type.</summary>
+    File,
     Object,
     OpenEnum,
     IntegerEnum,
@@ -37,5 +43,5 @@ internal enum TypeKind
 internal sealed record TypeModel(TypeKind Kind, CSharpIdentifier? Name = null, TypeModel? Item = null, bool ItemIsNullable = false)
 {
     /// <summary>Whether the C# type is a struct.</summary>
-    public bool IsValueType => Kind is not (TypeKind.String or TypeKind.Base64 or TypeKind.Object or TypeKind.List or TypeKind.Map);
+    public bool IsValueType => Kind is not (TypeKind.String or TypeKind.Base64 or TypeKind.File or TypeKind.Object or TypeKind.List or TypeKind.Map);
 }

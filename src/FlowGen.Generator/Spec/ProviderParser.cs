@@ -12,12 +12,6 @@ internal sealed class ProviderParser(SpecDocument document)
         ["acs-rpc"] = ProtocolKind.AcsRpc,
     };
 
-    private static readonly Choices<SigningKind> Signers = new()
-    {
-        ["acs3-hmac-sha256"] = SigningKind.Acs3HmacSha256,
-        ["bearer"] = SigningKind.Bearer,
-    };
-
     private static readonly Choices<RateLimitScopeKind> Scopes = new()
     {
         ["account"] = RateLimitScopeKind.Account,
@@ -59,13 +53,13 @@ internal sealed class ProviderParser(SpecDocument document)
         }
 
         var client = document.Object(_root, "x-flowgen-client");
-        var scheme = SecurityScheme();
+        var (schemes, isOptional) = new SecurityParser(document).Parse();
         return new(
             (client is null ? null : document.Text(client, "provider")) ?? fallbackName,
             kind,
             version,
-            scheme is null ? SigningKind.None : Signing(scheme),
-            scheme is null ? default : new(document.Texts(scheme, "x-flowgen-environment")),
+            schemes,
+            isOptional,
             Endpoints(),
             EnvelopeParser.Parse(document, _root),
             ErrorBody(),
@@ -74,69 +68,14 @@ internal sealed class ProviderParser(SpecDocument document)
             RetryAfterHeaders());
     }
 
-    /// <summary>The scheme that the first security requirement names.</summary>
-    private JsonNode? SecurityScheme()
-    {
-        var components = document.Object(_root, "components");
-        var schemes = components is null ? null : document.Object(components, "securitySchemes");
-        foreach (var requirement in document.Objects(_root, "security"))
-        {
-            foreach (var member in requirement.Members)
-            {
-                if (schemes?[member.Name] is { } scheme)
-                {
-                    return document.Resolve(scheme);
-                }
-
-                document.ReportName(
-                    SpecDiagnostics.DanglingReference,
-                    member.Value,
-                    member.Name,
-                    "/components/securitySchemes",
-                    member.Name,
-                    document.Suggest(member.Name, schemes?.Members.Select(static candidate => candidate.Name) ?? []));
-                return null;
-            }
-        }
-
-        return null;
-    }
-
-    private SigningKind Signing(JsonNode scheme)
-    {
-        if (document.Choice(scheme, "x-flowgen-signer", Signers) is { } signer)
-        {
-            return signer;
-        }
-
-        var type = document.RequiredText(scheme, "type");
-        if (type is "oauth2" or "openIdConnect" || (type == "http" && string.Equals(document.Text(scheme, "scheme"), "bearer", StringComparison.OrdinalIgnoreCase)))
-        {
-            return SigningKind.Bearer;
-        }
-
-        if (scheme["x-flowgen-signer"] is null && type is not null)
-        {
-            document.Report(SpecDiagnostics.Unsupported, scheme, JsonPointer.Of(scheme), "there is no signer for this security scheme yet", "requests are sent unsigned unless FlowClientOptions.Signer is set");
-        }
-
-        return SigningKind.None;
-    }
-
     private EquatableArray<EndpointModel> Endpoints()
     {
         var endpoints = new List<EndpointModel>();
         var names = new NameScope("Equals", "GetHashCode", "GetType", "ToString", "ReferenceEquals", "MemberwiseClone", "Finalize");
         foreach (var server in document.Objects(_root, "servers"))
         {
-            if (document.RequiredText(server, "url") is not { } url)
+            if (ServerParser.Address(document, server) is not { } url)
             {
-                continue;
-            }
-
-            if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme is not ("https" or "http") || address.Query.Length > 0 || address.Fragment.Length > 0 || url.Contains('{'))
-            {
-                document.Report(SpecDiagnostics.Unsupported, server["url"]!, JsonPointer.Of(server), "'" + url + "' is not an absolute http(s) address without variables and query", "set FlowClientOptions.Endpoint to call this server");
                 continue;
             }
 

@@ -121,6 +121,9 @@ internal sealed class SchemaParser(SpecDocument document, NameScope typeNames, C
     /// <summary>What a schema says with all its parts, those that it refers to too; <see langword="null"/> when they contradict each other.</summary>
     public JsonNode? Whole(JsonNode schema) => compositions.Resolve(schema) is { } resolved ? compositions.Merge(resolved) : null;
 
+    /// <summary>Whether a schema without parts leaves to choose between several.</summary>
+    public bool IsChoice(JsonNode whole) => choices.Of(whole) is not null;
+
     /// <summary>The properties of an object that <see cref="ReadPending"/> has read; <see langword="null"/> when the type is none.</summary>
     public IReadOnlyList<PropertyModel>? PropertiesOf(TypeModel type) => _objects.Find(candidate => candidate.Name == type.Name)?.Properties;
 

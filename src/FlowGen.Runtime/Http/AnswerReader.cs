@@ -54,6 +54,11 @@ internal sealed class AnswerReader(ApiProvider provider, FlowClientOptions optio
 
     private ApiOutcome<TResponse> ReadSuccess<TResponse>(Answer answer, ResponseShape<TResponse> shape)
     {
+        if (shape.ReadBody is { } readBody)
+        {
+            return Success(answer, readBody(answer.Body.Bytes, answer.Response.Content.Headers.ContentType?.CharSet), null);
+        }
+
         var json = WithoutByteOrderMark(answer.Body.Bytes);
         var isBlank = json.TrimStart(" \t\r\n"u8).IsEmpty;
         var wrapping = shape.Envelope ?? provider.Envelope;

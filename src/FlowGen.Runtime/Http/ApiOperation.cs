@@ -22,6 +22,15 @@ public class ApiOperation
     /// <summary>Where a success body of this operation keeps what; <see langword="null"/> when it is as for the provider's others.</summary>
     public ResponseEnvelope? Envelope { get; init; }
 
+    /// <summary>The media type of the answer that is asked for.</summary>
+    public string Accept { get; init; } = "application/json";
+
+    /// <summary>Whether the operation is called without a signature.</summary>
+    public bool IsUnsigned { get; init; }
+
+    /// <summary>The server that has the operation; <see langword="null"/> when it is the provider's. <see cref="FlowClientOptions.Endpoint"/> goes before it.</summary>
+    public Uri? Server { get; init; }
+
     /// <summary>Whether a repeat has no further effect, so that it may be sent again after a fault in the middle.</summary>
     public bool IsIdempotent { get; init; }
 }
@@ -38,8 +47,11 @@ public class ApiOperation<TRequest> : ApiOperation
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ApiOperation<TRequest, TResponse> : ApiOperation<TRequest>
 {
-    /// <summary>Reads the payload. The reader stands on its first token, and ends on its last.</summary>
-    public required JsonReadFunction<TResponse> Read { get; init; }
+    /// <summary>Reads the payload. The reader stands on its first token, and ends on its last. Set unless <see cref="ReadBody"/> is.</summary>
+    public JsonReadFunction<TResponse>? Read { get; init; }
+
+    /// <summary>Reads an answer that is no JSON; <see langword="null"/> when it is.</summary>
+    public BodyReadFunction<TResponse>? ReadBody { get; init; }
 
     /// <summary>The envelope's member that holds the payload; <see langword="null"/> when the whole body is the payload.</summary>
     public string? Payload { get; init; }

@@ -20,6 +20,18 @@ public sealed class ApiProvider
     /// <summary>How a request proves who sends it.</summary>
     public required ApiSigning Signing { get; init; }
 
+    /// <summary>Where an <see cref="ApiSigning.ApiKey"/> travels.</summary>
+    public ApiKeyLocation KeyLocation { get; init; }
+
+    /// <summary>The name of the header, query parameter or cookie that an <see cref="ApiSigning.ApiKey"/> travels in.</summary>
+    public string? KeyName { get; init; }
+
+    /// <summary>Other ways of signing that the provider takes. The credentials decide which one is used.</summary>
+    public IReadOnlyList<ApiSecurityScheme> OtherSchemes { get; init; } = [];
+
+    /// <summary>Whether a client without credentials can call.</summary>
+    public bool IsSigningOptional { get; init; }
+
     /// <summary>The environment variable a <see cref="ApiSigning.Bearer"/> key is customarily kept in, if the spec names one.</summary>
     public string? CredentialVariable { get; init; }
 
@@ -65,7 +77,32 @@ public enum ApiSigning
 
     /// <summary>Alibaba Cloud's V3 signature, <c>ACS3-HMAC-SHA256</c>.</summary>
     Acs3HmacSha256,
+
+    /// <summary>A key in a header, a query parameter or a cookie.</summary>
+    ApiKey,
+
+    /// <summary><c>Authorization: Basic …</c> (RFC 7617).</summary>
+    Basic,
 }
+
+/// <summary>Where a key travels.</summary>
+public enum ApiKeyLocation
+{
+    /// <summary>In a header.</summary>
+    Header = 0,
+
+    /// <summary>In a query parameter.</summary>
+    Query,
+
+    /// <summary>In a cookie.</summary>
+    Cookie,
+}
+
+/// <summary>A way of signing.</summary>
+/// <param name="Signing">Which one.</param>
+/// <param name="KeyLocation">Where a key travels.</param>
+/// <param name="KeyName">The name of the header, query parameter or cookie that it travels in.</param>
+public sealed record ApiSecurityScheme(ApiSigning Signing, ApiKeyLocation KeyLocation = ApiKeyLocation.Header, string? KeyName = null);
 
 /// <summary>A server of a provider.</summary>
 /// <param name="Region">The region's name; empty when the spec names none.</param>

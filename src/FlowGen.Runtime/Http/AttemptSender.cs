@@ -27,7 +27,7 @@ internal sealed class AttemptSender(
         CancellationToken cancellationToken)
     {
         using var message = template.CreateMessage();
-        if (signer is not null)
+        if (signer is not null && template.IsSigned)
         {
             await signer.SignAsync(message, template.Body, cancellationToken).ConfigureAwait(false);
         }

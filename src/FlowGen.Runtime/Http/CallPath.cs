@@ -25,7 +25,7 @@ internal sealed class CallPath
         FlowClientOptionsRules.Check(options);
         _provider = provider;
         _endpoint = FlowClientOptionsRules.EndpointOf(provider, options);
-        _composer = new(provider, _endpoint);
+        _composer = new(provider, _endpoint, options.Endpoint is not null);
         _callPipeline = CallResilience.ForCalls(options);
         _timeProvider = options.TimeProvider;
         AttemptPipeline = CallResilience.ForAttempts(options);

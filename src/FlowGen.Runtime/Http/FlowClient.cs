@@ -34,7 +34,7 @@ public abstract class FlowClient
 
         async Task<ApiResult<TResponse>> SendAsync()
         {
-            var shape = new ResponseShape<TResponse>(operation.Read, operation.Payload, operation.Envelope);
+            var shape = new ResponseShape<TResponse>(operation.Read, operation.Payload, operation.Envelope, operation.ReadBody);
             var outcome = await _path.CallAsync(operation, shape, request, cancellationToken).ConfigureAwait(false);
             return outcome.Error is null
                 ? ApiResult<TResponse>.Success(outcome.Value!, outcome.RequestId, outcome.HttpStatus)

@@ -12,6 +12,9 @@ internal sealed class PagedList<TRequest, TItem>(
     TRequest request,
     long size)
 {
+    private readonly JsonReadFunction<IReadOnlyList<TItem>> _read = operation.Read
+        ?? throw new ArgumentException($"'{operation.Name}' does not answer JSON.", nameof(operation));
+
     /// <summary>The items in the provider's order; a failure is the last thing that comes.</summary>
     internal async IAsyncEnumerable<ApiResult<TItem>> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -59,6 +62,6 @@ internal sealed class PagedList<TRequest, TItem>(
     private Page<TItem> ReadPage(ref Utf8JsonReader reader)
     {
         var digest = JsonDigest.Of(reader);
-        return new(operation.Read(ref reader), digest);
+        return new(_read(ref reader), digest);
     }
 }

@@ -6,16 +6,19 @@ namespace FlowGen.Http;
 internal sealed class RequestComposer
 {
     private readonly Uri _endpoint;
-    private readonly string _basePath;
+    private readonly bool _isChosen;
 
     // What Alibaba Cloud's RPC sends as its version; null for other protocols.
     private readonly string? _rpcVersion;
 
+    /// <param name="provider">The provider.</param>
+    /// <param name="endpoint">The server.</param>
+    /// <param name="isChosen">Whether the caller chose the server, which then has every operation.</param>
     /// <exception cref="ArgumentException">The provider's protocol needs a version, and the provider has none.</exception>
-    internal RequestComposer(ApiProvider provider, Uri endpoint)
+    internal RequestComposer(ApiProvider provider, Uri endpoint, bool isChosen)
     {
         _endpoint = endpoint;
-        _basePath = endpoint.AbsolutePath.TrimEnd('/');
+        _isChosen = isChosen;
         if (provider.Protocol == ApiProtocol.AcsRpc)
         {
             _rpcVersion = provider.Version ?? throw new ArgumentException($"The provider '{provider.Name}' has no version, which its protocol sends.", nameof(provider));
@@ -24,7 +27,9 @@ internal sealed class RequestComposer
 
     internal RequestTemplate Compose(ApiOperation operation, ApiRequestBuilder builder)
     {
-        var path = builder.Path.StartsWith('/') ? $"{_basePath}{builder.Path}" : $"{_basePath}/{builder.Path}";
+        var endpoint = _isChosen ? _endpoint : operation.Server ?? _endpoint;
+        var basePath = endpoint.AbsolutePath.TrimEnd('/');
+        var path = builder.Path.StartsWith('/') ? $"{basePath}{builder.Path}" : $"{basePath}/{builder.Path}";
         var headers = new List<KeyValuePair<string, string>>(builder.Headers.Count + 2);
         string query;
         if (_rpcVersion is not null)
@@ -35,11 +40,15 @@ internal sealed class RequestComposer
         }
         else
         {
-            query = string.Join('&', builder.Query.Select(static parameter =>
-                $"{PercentEncoding.Encode(parameter.Key)}={PercentEncoding.Encode(parameter.Value)}"));
+            query = builder.EncodedQuery;
         }
 
         headers.AddRange(builder.Headers);
-        return new(operation.Method, ExactUri.With(_endpoint, path, query), headers, builder.Body, builder.ContentType);
+        if (builder.Cookies is { } cookies)
+        {
+            headers.Add(new("cookie", cookies));
+        }
+
+        return new(operation.Method, ExactUri.With(endpoint, path, query), !operation.IsUnsigned, operation.Accept, headers, builder.Body, builder.ContentType);
     }
 }

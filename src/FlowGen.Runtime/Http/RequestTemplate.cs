@@ -5,12 +5,16 @@ namespace FlowGen.Http;
 /// <summary>What all attempts of one call have in common. Each attempt sends a message of its own, signed anew.</summary>
 /// <param name="Method">The HTTP method.</param>
 /// <param name="Address">Where to, spelled as it is sent.</param>
+/// <param name="IsSigned">Whether a signature is added.</param>
+/// <param name="Accept">The media type of the answer that is asked for.</param>
 /// <param name="Headers">The headers but for those of the signature.</param>
 /// <param name="Body">The body's bytes; empty when there is none.</param>
 /// <param name="ContentType">The body's media type; <see langword="null"/> when there is no body.</param>
 internal sealed record RequestTemplate(
     HttpMethod Method,
     Uri Address,
+    bool IsSigned,
+    string Accept,
     IReadOnlyList<KeyValuePair<string, string>> Headers,
     ReadOnlyMemory<byte> Body,
     string? ContentType)
@@ -22,7 +26,7 @@ internal sealed record RequestTemplate(
     internal HttpRequestMessage CreateMessage()
     {
         var message = new HttpRequestMessage(Method, Address);
-        message.Headers.TryAddWithoutValidation("accept", "application/json");
+        message.Headers.TryAddWithoutValidation("accept", Accept);
         message.Headers.TryAddWithoutValidation("user-agent", UserAgent);
         foreach (var (name, value) in Headers)
         {

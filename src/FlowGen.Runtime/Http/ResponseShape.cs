@@ -6,4 +6,9 @@ namespace FlowGen.Http;
 /// <param name="Read">Reads the payload; <see langword="null"/> when there is none.</param>
 /// <param name="Payload">The envelope's member that holds it; <see langword="null"/> when the whole body is the payload.</param>
 /// <param name="Envelope">The operation's own envelope; <see langword="null"/> when the provider's holds.</param>
-internal readonly record struct ResponseShape<TResponse>(JsonReadFunction<TResponse>? Read, string? Payload, ResponseEnvelope? Envelope);
+/// <param name="ReadBody">Reads an answer that is no JSON; <see langword="null"/> when it is.</param>
+internal readonly record struct ResponseShape<TResponse>(
+    JsonReadFunction<TResponse>? Read,
+    string? Payload,
+    ResponseEnvelope? Envelope,
+    BodyReadFunction<TResponse>? ReadBody = null);

@@ -14,24 +14,55 @@ internal static class RequestSigners
             return options.Signer;
         }
 
-        return provider.Signing switch
+        if (provider.Signing == ApiSigning.None || (provider.IsSigningOptional && options.Credentials is null))
         {
-            ApiSigning.None => null,
-            ApiSigning.Bearer => new BearerSigner(Credentials<BearerCredentials>(
+            return null;
+        }
+
+        var first = new ApiSecurityScheme(provider.Signing, provider.KeyLocation, provider.KeyName);
+        foreach (var other in provider.OtherSchemes)
+        {
+            if (!IsFor(first, options.Credentials) && IsFor(other, options.Credentials))
+            {
+                first = other;
+            }
+        }
+
+        return For(first, provider, options);
+    }
+
+    private static bool IsFor(ApiSecurityScheme scheme, ApiCredentials? credentials) => scheme.Signing switch
+    {
+        ApiSigning.Bearer => credentials is BearerCredentials,
+        ApiSigning.ApiKey => credentials is ApiKeyCredentials,
+        ApiSigning.Basic => credentials is BasicCredentials,
+        ApiSigning.Acs3HmacSha256 => credentials is AlibabaCredentials,
+        _ => false,
+    };
+
+    private static IRequestSigner For(ApiSecurityScheme scheme, ApiProvider provider, FlowClientOptions options) => scheme.Signing switch
+    {
+        ApiSigning.Bearer => new BearerSigner(Credentials<BearerCredentials>(provider, options, Example(provider, nameof(BearerCredentials)))),
+        ApiSigning.ApiKey => new ApiKeySigner(
+            Credentials<ApiKeyCredentials>(provider, options, Example(provider, nameof(ApiKeyCredentials))),
+            scheme.KeyLocation,
+            scheme.KeyName ?? throw new ArgumentException($"The provider '{provider.Name}' does not say what its key is called.", nameof(provider))),
+        ApiSigning.Basic => new BasicSigner(Credentials<BasicCredentials>(
+            provider,
+            options,
+            $"{nameof(BasicCredentials)}.{nameof(BasicCredentials.FromPassword)}(…)")),
+        ApiSigning.Acs3HmacSha256 => new Acs3HmacSha256Signer(
+            Credentials<AlibabaCredentials>(
                 provider,
                 options,
-                provider.CredentialVariable is { } variable
-                    ? $"{nameof(BearerCredentials)}.{nameof(BearerCredentials.FromEnvironment)}(\"{variable}\")"
-                    : $"{nameof(BearerCredentials)}.{nameof(BearerCredentials.FromKey)}(…)")),
-            ApiSigning.Acs3HmacSha256 => new Acs3HmacSha256Signer(
-                Credentials<AlibabaCredentials>(
-                    provider,
-                    options,
-                    $"{nameof(AlibabaCredentials)}.{nameof(AlibabaCredentials.FromEnvironment)}()"),
-                options.TimeProvider),
-            _ => throw new ArgumentException($"The provider '{provider.Name}' names an unknown way of signing.", nameof(provider)),
-        };
-    }
+                $"{nameof(AlibabaCredentials)}.{nameof(AlibabaCredentials.FromEnvironment)}()"),
+            options.TimeProvider),
+        _ => throw new ArgumentException($"The provider '{provider.Name}' names an unknown way of signing.", nameof(provider)),
+    };
+
+    private static string Example(ApiProvider provider, string type) => provider.CredentialVariable is { } variable
+        ? $"{type}.{nameof(BearerCredentials.FromEnvironment)}(\"{variable}\")"
+        : $"{type}.{nameof(BearerCredentials.FromKey)}(…)";
 
     private static T Credentials<T>(ApiProvider provider, FlowClientOptions options, string example)
         where T : ApiCredentials => options.Credentials switch

@@ -152,9 +152,9 @@ public class SpecDiagnosticTests
             "api.json(2,25): error FG1008: /x-flowgen-envelope has no 'code', which is required"
         },
         {
-            "a cookie",
-            Taking("""{ "name": "session", "in": "cookie" }"""),
-            "api.json(2,1): warning FG1009: /paths/~1a/get/parameters/0: a cookie parameter has no expression yet; the parameter is left out"
+            "a style in the wrong place",
+            Taking("""{ "name": "session", "in": "cookie", "style": "deepObject" }"""),
+            "api.json(2,47): warning FG1009: /paths/~1a/get/parameters/0: the style 'deepObject' has no meaning in a cookie; the parameter is left out"
         },
         {
             "a reference into another document",

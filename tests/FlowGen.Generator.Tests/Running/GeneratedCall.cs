@@ -49,9 +49,13 @@ internal static class GeneratedCall
     private static MethodInfo Compile(SpecText spec, string expression)
     {
         var names = spec.Parse().Model!.Names;
-        var credentials = spec == SpecText.Cams
-            ? "FlowGen.AlibabaCredentials.FromAccessKey(\"id\", \"secret\")"
-            : "FlowGen.BearerCredentials.FromKey(\"key\")";
+        var credentials = spec.Parse().Model!.Provider.Schemes.Select(static scheme => scheme.Signing).FirstOrDefault() switch
+        {
+            Model.SigningKind.Acs3HmacSha256 => "FlowGen.AlibabaCredentials.FromAccessKey(\"id\", \"secret\")",
+            Model.SigningKind.ApiKey => "FlowGen.ApiKeyCredentials.FromKey(\"key\")",
+            Model.SigningKind.Basic => "FlowGen.BasicCredentials.FromPassword(\"user\", \"pass\")",
+            _ => "FlowGen.BearerCredentials.FromKey(\"key\")",
+        };
         var consumer = $$"""
             using System;
             using System.Collections.Generic;
@@ -89,11 +93,12 @@ internal static class GeneratedCall
                 request.Method.Method,
                 request.RequestUri!.AbsoluteUri,
                 request.Headers.ToDictionary(static header => header.Key, static header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase),
-                request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken));
+                request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken),
+                request.Content?.Headers.ContentType?.ToString());
             return new(status) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(answer)) };
         }
     }
 }
 
 /// <summary>What went over the wire.</summary>
-internal sealed record SentRequest(string Method, string Address, IReadOnlyDictionary<string, string> Headers, string Body);
+internal sealed record SentRequest(string Method, string Address, IReadOnlyDictionary<string, string> Headers, string Body, string? ContentType);

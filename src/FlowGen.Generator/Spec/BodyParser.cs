@@ -1,0 +1,165 @@
+using FlowGen.Generator.Diagnostics;
+using FlowGen.Generator.Model;
+
+namespace FlowGen.Generator.Spec;
+
+/// <summary>What an operation's body consists of: one value, or the fields of a form.</summary>
+internal sealed record ParsedBody(FormKind Form, List<ParameterModel> Fields, BodyModel? Body);
+
+/// <summary>Reads the body of an operation.</summary>
+internal sealed class BodyParser(SpecDocument document, SchemaParser schemas, NameScope names, LocalScope locals)
+{
+    private static readonly ParsedBody NoBody = new(FormKind.None, [], null);
+
+    /// <summary>The body; <see langword="null"/>, with a diagnostic, when it has no expression.</summary>
+    public ParsedBody? Parse(FoundOperation operation)
+    {
+        if (operation.Node["requestBody"] is not { } reference)
+        {
+            return NoBody;
+        }
+
+        if (document.Resolve(reference) is not { } node || !document.IsAbsentOr(node["content"], JsonKind.Object))
+        {
+            return null;
+        }
+
+        var content = document.Members(node, "content");
+        if (content.Count == 0)
+        {
+            return NoBody;
+        }
+
+        // Of several the one with the most structure.
+        var media = content.Find(static media => new MediaType(media.Name).IsJson)
+            ?? content.Find(static media => new MediaType(media.Name).IsForm)
+            ?? content.Find(static media => new MediaType(media.Name).IsMultipart)
+            ?? content.Find(static media => new MediaType(media.Name).IsText)
+            ?? content[0];
+        var type = new MediaType(media.Name);
+        if (document.Typed(media.Value, JsonKind.Object, "an object") is null)
+        {
+            return null;
+        }
+
+        if (type.IsForm || type.IsMultipart)
+        {
+            return Form(operation, node, media, type);
+        }
+
+        return type.IsJson ? Json(operation, node, media, type)
+            : type.IsText ? Value(node, media, new(TypeKind.String), type.IsSendable ? type.Essence : "text/plain")
+            : Value(node, media, new(TypeKind.Binary), type.IsSendable ? type.Essence : "application/octet-stream");
+    }
+
+    private ParsedBody Json(FoundOperation operation, JsonNode node, JsonMember media, MediaType mediaType)
+    {
+        var schema = media.Value["schema"];
+        var isNullable = false;
+        var type = schema is null ? new TypeModel(TypeKind.Json) : schemas.Parse(schema, operation.Name.With("Body"), out isNullable);
+        var minMembers = type.Kind is TypeKind.Object or TypeKind.Map && schemas.Whole(schema!) is { } whole ? document.Size(whole, "minProperties") ?? 0 : 0;
+        var property = schemas.Property("Body", schema ?? node, node, document.Boolean(node, "required"), type, isNullable, names, locals);
+        return new(FormKind.None, [], new(property, TypeKind.Json, mediaType.IsSendable ? mediaType.Essence : "application/json", minMembers));
+    }
+
+    private ParsedBody Value(JsonNode node, JsonMember media, TypeModel type, string mediaType)
+    {
+        var property = schemas.Property("Body", media.Value["schema"] ?? node, node, document.Boolean(node, "required"), type, false, names, locals);
+        return new(FormKind.None, [], new(property, type.Kind, mediaType, 0));
+    }
+
+    private ParsedBody? Form(FoundOperation operation, JsonNode node, JsonMember media, MediaType type)
+    {
+        var form = type.IsForm ? FormKind.Form : FormKind.Multipart;
+        var schema = media.Value["schema"];
+        var isRequired = document.Boolean(node, "required");
+        var whole = schema is null || schema.Kind == JsonKind.True ? null : schemas.Whole(schema);
+        if (whole?["properties"] is not { IsObject: true, Members.Count: > 0 } properties || schemas.IsChoice(whole))
+        {
+            if (form == FormKind.Multipart)
+            {
+                document.ReportName(SpecDiagnostics.Unsupported, media.Value, JsonPointer.Of(node), "a body of '" + media.Name + "' whose parts are not described has no expression", OperationParser.LeftOut);
+                return null;
+            }
+
+            // Whatever the object's members are, they are the fields.
+            var any = schema is null ? new TypeModel(TypeKind.Json) : schemas.Parse(schema, operation.Name.With("Body"));
+            var body = schemas.Property("Body", schema ?? node, node, isRequired, any, false, names, locals);
+            return new(form, [new(body, ParameterLocation.Field, ParameterCoding.Styled, ParameterStyle.Form, true, false, ",", ParameterRulesParser.None(body))], null);
+        }
+
+        var required = new HashSet<string>(document.Texts(whole, "required"), StringComparer.Ordinal);
+        var encodings = document.Object(media.Value, "encoding");
+        var fields = new List<ParameterModel>();
+        foreach (var member in properties.Members)
+        {
+            if (member.Value.Kind != JsonKind.True && document.Typed(member.Value, JsonKind.Object, "an object") is null)
+            {
+                continue;
+            }
+
+            var encoding = encodings?[member.Name] is { } written ? document.Typed(written, JsonKind.Object, "an object") : null;
+            fields.Add(Field(operation, member, encoding, form, isRequired && required.Contains(member.Name)));
+        }
+
+        return new(form, fields, null);
+    }
+
+    private ParameterModel Field(FoundOperation operation, JsonMember member, JsonNode? encoding, FormKind form, bool isRequired)
+    {
+        var mediaType = encoding is null ? null : document.Text(encoding, "contentType");
+        var isMultipart = form == FormKind.Multipart;
+        var context = CSharpIdentifier.Pascal(operation.Name.Name + "_" + member.Name, "Field");
+        var type = isMultipart && FileOf(member.Value, mediaType) is { } file ? file : schemas.Parse(member.Value, context);
+        var style = ParameterStyle.Form;
+        ParameterCoding coding;
+        if (ParameterParser.IsPlain(type.Kind) || type.Kind == TypeKind.File)
+        {
+            coding = mediaType is not null && new MediaType(mediaType).IsJson && type.Kind != TypeKind.File ? ParameterCoding.Json : ParameterCoding.Plain;
+        }
+        else if (mediaType is not null && new MediaType(mediaType).IsJson)
+        {
+            coding = ParameterCoding.Json;
+        }
+        else if (encoding is not null && (encoding["style"] is not null || encoding["explode"] is not null))
+        {
+            style = ParameterParser.Style(document, encoding, ParameterStyle.Form) ?? ParameterStyle.Form;
+            coding = isMultipart ? ParameterCoding.Json : ParameterCoding.Styled;
+        }
+        else
+        {
+            coding = type.Kind == TypeKind.List && (ParameterParser.IsPlain(type.Item!.Kind) || type.Item.Kind == TypeKind.File) ? ParameterCoding.Repeated
+                : type.Kind == TypeKind.Base64 && !isMultipart ? ParameterCoding.Styled
+                : ParameterCoding.Json;
+        }
+
+        if (coding == ParameterCoding.Repeated)
+        {
+            type = type with { ItemIsNullable = false };
+        }
+
+        var isExploded = encoding?["explode"] is null || document.Boolean(encoding, "explode");
+        var property = schemas.Property(member.Name, member.Value, member.Value, isRequired, type, false, names, locals);
+        return new(property, isMultipart ? ParameterLocation.Part : ParameterLocation.Field, coding, style, isExploded, false, ",", new ParameterRulesParser(document).Parse(member.Value, type, property));
+    }
+
+    /// <summary>The type of a part that is a file, or several; <see langword="null"/> when it is none.</summary>
+    private TypeModel? FileOf(JsonNode schema, string? mediaType)
+    {
+        if (schema.Kind == JsonKind.True || schemas.Whole(schema) is not { } whole)
+        {
+            return null;
+        }
+
+        if (whole["type"]?.Text == "array" || (whole["type"] is null && whole["items"] is not null))
+        {
+            return whole["items"] is { IsObject: true } items && FileOf(items, mediaType) is { Kind: TypeKind.File } file ? new(TypeKind.List, Item: file) : null;
+        }
+
+        var isText = whole["type"] is null or { Text: "string" } or { Kind: JsonKind.Array };
+        var declared = mediaType ?? (whole["contentMediaType"] is { Kind: JsonKind.String } own ? own.Text : null);
+        var isBinary = document.Text(whole, "format") == "binary"
+            || (declared is not null && whole["contentEncoding"] is null && whole["properties"] is null && whole["enum"] is null && new MediaType(declared) is { IsJson: false, IsText: false });
+        return isText && isBinary ? new(TypeKind.File) : null;
+    }
+}

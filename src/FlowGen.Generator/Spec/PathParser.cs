@@ -1,0 +1,143 @@
+using System.Globalization;
+using System.Text;
+using FlowGen.Generator.Diagnostics;
+using FlowGen.Generator.Model;
+
+namespace FlowGen.Generator.Spec;
+
+/// <summary>A path, and the query that stands in it.</summary>
+internal sealed record ParsedPath(List<PathPartModel> Parts, List<QueryPartModel> Query);
+
+/// <summary>Reads the path of an operation.</summary>
+internal sealed class PathParser(SpecDocument document, ProviderModel provider, string protocolPath)
+{
+    /// <summary>The path; <see langword="null"/>, with a diagnostic, when it is not sound.</summary>
+    public ParsedPath? Parse(FoundOperation operation, List<ParameterModel> parameters)
+    {
+        var byName = parameters.Where(static parameter => parameter.Location == ParameterLocation.Path)
+            .ToDictionary(static parameter => parameter.Property.WireName, static parameter => parameter.Property.Name, StringComparer.Ordinal);
+        var path = operation.Path.Name;
+        if (provider.Protocol == ProtocolKind.AcsRpc)
+        {
+            if (byName.Count == 0)
+            {
+                return new([new(EncodePath(protocolPath), null, "")], []);
+            }
+
+            document.ReportName(SpecDiagnostics.PathParameter, operation.Path.Value, "'" + operation.Id + "' declares the path parameter '" + byName.Keys.First() + "', but under acs-rpc the path is only a label.");
+            return null;
+        }
+
+        if (path.Length == 0 || path[0] != '/')
+        {
+            document.ReportName(SpecDiagnostics.InvalidValue, operation.Path.Value, "A path", path, "a path that begins with '/'", "");
+            return null;
+        }
+
+        // A fragment is never sent; documents write one to tell operations on one path apart.
+        path = path.Split('#')[0];
+        var question = path.IndexOf('?');
+        var queryParameters = new HashSet<string>(
+            parameters.Where(static parameter => parameter.Location == ParameterLocation.Query).Select(static parameter => parameter.Property.WireName),
+            StringComparer.Ordinal);
+        var used = new HashSet<string>(StringComparer.Ordinal);
+        var query = question < 0 ? [] : Query(operation, path.Substring(question + 1), byName, queryParameters, used);
+        if (query is null)
+        {
+            return null;
+        }
+
+        path = question < 0 ? path : path.Substring(0, question);
+        var parts = new List<PathPartModel>();
+        var position = 0;
+        while (position < path.Length)
+        {
+            var open = path.IndexOf('{', position);
+            var close = open < 0 ? -1 : path.IndexOf('}', open);
+            if (close < 0)
+            {
+                parts.Add(new(EncodePath(path.Substring(position)), null, ""));
+                break;
+            }
+
+            if (open > position)
+            {
+                parts.Add(new(EncodePath(path.Substring(position, open - position)), null, ""));
+            }
+
+            var name = path.Substring(open + 1, close - open - 1);
+            if (!byName.TryGetValue(name, out var property))
+            {
+                document.ReportName(SpecDiagnostics.PathParameter, operation.Path.Value, "The path has {" + name + "}, but '" + operation.Id + "' declares no such path parameter." + document.Suggest(name, byName.Keys));
+                return null;
+            }
+
+            used.Add(name);
+            parts.Add(new("", property, name));
+            position = close + 1;
+        }
+
+        foreach (var name in byName.Keys)
+        {
+            if (!used.Contains(name))
+            {
+                document.ReportName(SpecDiagnostics.PathParameter, operation.Path.Value, "'" + operation.Id + "' declares the path parameter '" + name + "', but the path has no {" + name + "}.");
+                return null;
+            }
+        }
+
+        return new(parts, query);
+    }
+
+    /// <summary>A query that stands in the path: what is sent with every call, or the value of a parameter.</summary>
+    private List<QueryPartModel>? Query(FoundOperation operation, string query, Dictionary<string, CSharpIdentifier> parameters, HashSet<string> queryParameters, HashSet<string> used)
+    {
+        var parts = new List<QueryPartModel>();
+        foreach (var field in query.Split('&').Where(static field => field.Length > 0))
+        {
+            var equals = field.IndexOf('=');
+            var name = Uri.UnescapeDataString(equals < 0 ? field : field.Substring(0, equals));
+            var value = equals < 0 ? "" : field.Substring(equals + 1);
+            if (value.Length > 1 && value[0] == '{' && value[value.Length - 1] == '}' && parameters.TryGetValue(value.Substring(1, value.Length - 2), out var parameter))
+            {
+                used.Add(value.Substring(1, value.Length - 2));
+                parts.Add(new(name, "", parameter));
+            }
+            else if (value == "{" + name + "}" && queryParameters.Contains(name))
+            {
+                // The parameter of the query says the same.
+            }
+            else if (field.IndexOfAny(['{', '}']) < 0)
+            {
+                parts.Add(new(name, Uri.UnescapeDataString(value), null));
+            }
+            else
+            {
+                document.ReportName(SpecDiagnostics.Unsupported, operation.Path.Value, JsonPointer.Of(operation.Path.Value), "'" + field + "' in the path's query is neither a fixed value nor a parameter of the path", OperationParser.LeftOut);
+                return null;
+            }
+        }
+
+        return parts;
+    }
+
+    /// <summary>Percent-encodes what cannot stand in a path (RFC 3986, section 3.3), and leaves what is encoded already.</summary>
+    private static string EncodePath(string path)
+    {
+        var encoded = new StringBuilder(path.Length);
+        foreach (var value in Encoding.UTF8.GetBytes(path))
+        {
+            var character = (char)value;
+            if (character is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') || "-._~!$&'()*+,;=:@/%".IndexOf(character) >= 0)
+            {
+                encoded.Append(character);
+            }
+            else
+            {
+                encoded.Append('%').Append(value.ToString("X2", CultureInfo.InvariantCulture));
+            }
+        }
+
+        return encoded.ToString();
+    }
+}

@@ -1,0 +1,102 @@
+using FlowGen.Generator.Model;
+
+namespace FlowGen.Generator.Spec;
+
+/// <summary>What an operation answers.</summary>
+/// <param name="Type">The payload's type; <see langword="null"/> when there is none.</param>
+/// <param name="Coding">How it is written: <see cref="TypeKind.Json"/>, <see cref="TypeKind.String"/> or <see cref="TypeKind.Binary"/>.</param>
+/// <param name="Payload">The envelope's member that holds it.</param>
+/// <param name="Accept">The media type to ask for, where it is not <c>application/json</c>.</param>
+internal sealed record ParsedResponse(TypeModel? Type, TypeKind Coding, string? Payload, string? Accept);
+
+/// <summary>Reads what an operation answers when it succeeds.</summary>
+internal sealed class ResponseParser(SpecDocument document, SchemaParser schemas)
+{
+    private static readonly ParsedResponse NoPayload = new(null, TypeKind.Json, null, null);
+
+    /// <summary>The answer; <see langword="null"/>, with a diagnostic, when it is not sound.</summary>
+    public ParsedResponse? Parse(FoundOperation operation, EnvelopeModel? envelope)
+    {
+        if (!document.IsAbsentOr(operation.Node["responses"], JsonKind.Object))
+        {
+            return null;
+        }
+
+        var responses = document.Members(operation.Node, "responses");
+        var success = responses.Where(static member => member.Name.Length == 3 && member.Name[0] == '2').OrderBy(static member => member.Name, StringComparer.Ordinal).ToList();
+        if (success.Count == 0)
+        {
+            success = [.. responses.Where(static member => member.Name == "default")];
+        }
+
+        JsonMember? other = null;
+        var schemasFound = new List<(JsonNode Schema, MediaType Media)>();
+        foreach (var candidate in success)
+        {
+            if (document.Resolve(candidate.Value) is not { } node || !document.IsAbsentOr(node["content"], JsonKind.Object))
+            {
+                return null;
+            }
+
+            foreach (var media in document.Members(node, "content"))
+            {
+                var type = new MediaType(media.Name);
+                if (!type.IsJson || IsBinary(media.Value["schema"]))
+                {
+                    other ??= media;
+                }
+                else if (media.Value["schema"] is { } schema)
+                {
+                    schemasFound.Add((schema, type));
+                    break;
+                }
+            }
+        }
+
+        if (schemasFound.Count > 0)
+        {
+            var (schema, media) = schemasFound[0];
+            var accept = media is { Essence: "application/json" } or { IsSendable: false } ? null : media.Essence;
+            var differs = schemasFound.Exists(found => found.Schema != schema && found.Schema["$ref"]?.Text != (schema["$ref"]?.Text ?? ""));
+            if (differs && envelope is null)
+            {
+                // One type for each code: which it is, the value itself says.
+                schema = JsonNode.Composed(schema, [new JsonMember("anyOf", schema.Start, schema.Start, JsonNode.Composed(schema, schemasFound.ConvertAll(static found => found.Schema)))]);
+            }
+
+            return Payload(operation, envelope, schema, accept);
+        }
+
+        if (other is null)
+        {
+            return NoPayload;
+        }
+
+        var mediaType = new MediaType(other.Name);
+        var kind = mediaType.IsText && !IsBinary(other.Value["schema"]) ? TypeKind.String : TypeKind.Binary;
+        return new(new(kind), kind, null, mediaType.IsSendable ? mediaType.Essence : "*/*");
+    }
+
+    private bool IsBinary(JsonNode? schema) =>
+        schema is { IsObject: true } && document.Resolve(schema) is { } resolved && resolved["format"] is { Kind: JsonKind.String, Text: "binary" };
+
+    private ParsedResponse? Payload(FoundOperation operation, EnvelopeModel? wrapping, JsonNode schema, string? accept)
+    {
+        if (wrapping is null)
+        {
+            return new(schemas.Parse(schema, operation.Name.With("Response")), TypeKind.Json, null, accept);
+        }
+
+        if (schemas.Whole(schema) is not { } envelope)
+        {
+            return null;
+        }
+
+        if (wrapping.Payload is { } member && document.Object(envelope, "properties") is { } properties && document.Object(properties, member) is { } inner)
+        {
+            return new(schemas.Parse(inner, CSharpIdentifier.Pascal(operation.Name.Name + "_" + member, "Payload")), TypeKind.Json, member, accept);
+        }
+
+        return new(null, TypeKind.Json, null, accept);
+    }
+}
