@@ -29,14 +29,14 @@ public sealed partial class BuildMessageTests(Repository repository)
     [Fact]
     public async Task A_globalconfig_makes_an_error_of_what_cannot_be_expressed_and_the_next_build_sees_that()
     {
-        using var consumer = new Consumer(repository, items: """<ItemGroup><FlowGenSpec Include="certificate.json" /></ItemGroup>""");
-        consumer.Write("certificate.json", CertificateSpec.Text);
+        using var consumer = new Consumer(repository, items: """<ItemGroup><FlowGenSpec Include="elsewhere.json" /></ItemGroup>""");
+        consumer.Write("elsewhere.json", ElsewhereSpec.Text);
         consumer.Write("Program.cs", "Console.WriteLine();");
 
-        Assert.Contains("certificate.json(7,20): warning FG1009: /components/securitySchemes/certificate: ", (await consumer.BuildAsync()).Succeeded().Output, StringComparison.Ordinal);
+        Assert.Contains("elsewhere.json(5,69): warning FG1009: /paths/", (await consumer.BuildAsync()).Succeeded().Output, StringComparison.Ordinal);
 
         consumer.Write(".globalconfig", "is_global = true\ndotnet_diagnostic.FG1009.severity = error\n");
-        Assert.Contains("certificate.json(7,20): error FG1009: ", (await consumer.BuildAsync()).Failed().Output, StringComparison.Ordinal);
+        Assert.Contains("elsewhere.json(5,69): error FG1009: ", (await consumer.BuildAsync()).Failed().Output, StringComparison.Ordinal);
     }
 
     [Fact]

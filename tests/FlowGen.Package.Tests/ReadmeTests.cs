@@ -111,10 +111,10 @@ public sealed partial class ReadmeTests(Repository repository)
         Assert.Equal(2, items.Count);
         Assert.Contains("""<PackageReference Include="FlowGen" Version="0.1.0" />""", items[0], StringComparison.Ordinal);
         using var consumer = new Consumer(repository, items: items[1]);
-        consumer.Write("specs/other.openapi.json", CertificateSpec.Text);
+        consumer.Write("specs/other.openapi.json", ElsewhereSpec.Text);
         consumer.Write("Program.cs", "Console.WriteLine(typeof(Acme.Other.OtherClient)); Console.WriteLine(typeof(FlowGen.Cams.CamsClient));");
 
-        Assert.Contains("other.openapi.json(7,20): warning FG1009: ", (await consumer.BuildAsync()).Succeeded().Output, StringComparison.Ordinal);
+        Assert.Contains("other.openapi.json(5,69): warning FG1009: ", (await consumer.BuildAsync()).Succeeded().Output, StringComparison.Ordinal);
 
         consumer.Write(".globalconfig", Assert.Single(Blocks("ini")));
         Assert.DoesNotContain("FG1009", (await consumer.BuildAsync("--no-incremental")).Succeeded().Output, StringComparison.Ordinal);
