@@ -94,10 +94,11 @@ internal static class Cold
         Console.WriteLine($"First run on the provider specs, compiler of the {compiler}");
         Console.WriteLine("| row | median | ratio |");
         Console.WriteLine("|---|---:|---:|");
-        var baseline = Median(times[Generators[0]]);
+        var baseline = times[Generators[0]];
         foreach (var (name, list) in times)
         {
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {name} | {Median(list):0} ms | {Median(list) / baseline:0.00} |"));
+            var ratio = Median(list.Zip(baseline, static (own, other) => own / other));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {name} | {Median(list):0} ms | {ratio:0.00} |"));
         }
     }
 
@@ -122,5 +123,9 @@ internal static class Cold
             : throw new InvalidOperationException($"The process for {name} failed: {output}");
     }
 
-    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
+    private static double Median(IEnumerable<double> values)
+    {
+        var sorted = values.Order().ToList();
+        return sorted[sorted.Count / 2];
+    }
 }

@@ -44,7 +44,7 @@ internal readonly struct CSharpType
             TypeKind.Base64 => "byte[]",
             TypeKind.Binary => "global::System.ReadOnlyMemory<byte>",
             TypeKind.File => "global::FlowGen.FilePart",
-            TypeKind.Object or TypeKind.OpenEnum or TypeKind.IntegerEnum => Generated(type.Name, @namespace).ToString(),
+            TypeKind.Object or TypeKind.OpenEnum or TypeKind.IntegerEnum => Generated(type.Name!, @namespace).ToString(),
             TypeKind.List => "global::System.Collections.Generic.IReadOnlyList<" + item + ">",
             TypeKind.Map => "global::System.Collections.Generic.IReadOnlyDictionary<string, " + item + ">",
             _ => throw new InvalidOperationException("No C# type for " + type.Kind),

@@ -82,7 +82,7 @@ internal sealed record UnionUnit(ApiNames Api, UnionModel Type) : SourceUnit(Api
     }
 
     private CodeFragment Article(UnionBranchModel branch) => branch.Type.Kind == TypeKind.Object
-        ? CodeFragment.Of($"a <see cref=\"{CSharpType.Generated(branch.Type.Name, Api.Namespace)}\"/>")
+        ? CodeFragment.Of($"a <see cref=\"{CSharpType.Generated(branch.Type.Name!, Api.Namespace)}\"/>")
         : CodeFragment.Of($"<c>{branch.Name}</c>");
 
     private static CodeFragment Kinds(UnionBranchModel branch, CSharpType kind)

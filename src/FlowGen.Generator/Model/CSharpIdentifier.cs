@@ -7,7 +7,7 @@ namespace FlowGen.Generator.Model;
 /// <summary>
 /// A valid C# identifier: one of the three doors from spec text into C#. Whatever goes in, letters and digits come out.
 /// </summary>
-internal readonly record struct CSharpIdentifier
+internal sealed record CSharpIdentifier
 {
     /// <summary>Far below the 1,023 bytes that a name may have in metadata, also in scripts of three bytes a letter and with suffixes.</summary>
     private const int MaxLength = 200;

@@ -40,7 +40,7 @@ internal enum TypeKind
 /// <param name="Name">The generated type, for <see cref="TypeKind.Object"/>, which a union is too, and both kinds of enums.</param>
 /// <param name="Item">The items' type, for <see cref="TypeKind.List"/> and <see cref="TypeKind.Map"/>.</param>
 /// <param name="ItemIsNullable">Whether an item may be <c>null</c>.</param>
-internal sealed record TypeModel(TypeKind Kind, CSharpIdentifier Name = default, TypeModel? Item = null, bool ItemIsNullable = false)
+internal sealed record TypeModel(TypeKind Kind, CSharpIdentifier? Name = null, TypeModel? Item = null, bool ItemIsNullable = false)
 {
     /// <summary>Whether the C# type is a struct.</summary>
     public bool IsValueType => Kind is not (TypeKind.String or TypeKind.Base64 or TypeKind.File or TypeKind.Object or TypeKind.List or TypeKind.Map);

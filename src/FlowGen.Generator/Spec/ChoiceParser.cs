@@ -20,7 +20,7 @@ internal sealed class ChoiceParser(SpecDocument document, CompositionParser comp
 
     private static readonly string[] Keywords = ["oneOf", "anyOf"];
 
-    private static readonly Dictionary<string, JsonTypes> Names = new(StringComparer.Ordinal)
+    private static readonly Choices<JsonTypes> Names = new()
     {
         ["string"] = JsonTypes.Text,
         ["integer"] = JsonTypes.Integer,
@@ -61,7 +61,7 @@ internal sealed class ChoiceParser(SpecDocument document, CompositionParser comp
         {
             foreach (var item in several.Items)
             {
-                types |= document.Text(item) is { } name && Names.TryGetValue(name, out var type) ? type : JsonTypes.None;
+                types |= document.Text(item) is { } name && Names.Find(name) is { } type ? type : JsonTypes.None;
             }
         }
         else if (schema["type"] is not null)

@@ -8,7 +8,7 @@ internal sealed class ParameterParser(SpecDocument document, SchemaParser schema
 {
     private const string ParameterLeftOut = "the parameter is left out";
 
-    private static readonly Dictionary<string, ParameterLocation> Locations = new(StringComparer.Ordinal)
+    private static readonly Choices<ParameterLocation> Locations = new()
     {
         ["path"] = ParameterLocation.Path,
         ["query"] = ParameterLocation.Query,
@@ -16,7 +16,7 @@ internal sealed class ParameterParser(SpecDocument document, SchemaParser schema
         ["cookie"] = ParameterLocation.Cookie,
     };
 
-    private static readonly Dictionary<string, ParameterStyle> Styles = new(StringComparer.Ordinal)
+    private static readonly Choices<ParameterStyle> Styles = new()
     {
         ["simple"] = ParameterStyle.Simple,
         ["label"] = ParameterStyle.Label,
@@ -88,9 +88,9 @@ internal sealed class ParameterParser(SpecDocument document, SchemaParser schema
     {
         parameter = null;
         var isRequired = location == "path" || document.Boolean(node, "required");
-        if (!Locations.TryGetValue(location, out var place))
+        if (Locations.Find(location) is not { } place)
         {
-            document.Report(SpecDiagnostics.InvalidValue, node["in"]!, JsonPointer.Of(node["in"]!), location, string.Join(", ", Locations.Keys), document.Suggest(location, Locations.Keys));
+            document.Report(SpecDiagnostics.InvalidValue, node["in"]!, JsonPointer.Of(node["in"]!), location, string.Join(", ", Locations.Texts), document.Suggest(location, Locations.Texts));
             return false;
         }
 

@@ -6,26 +6,26 @@ namespace FlowGen.Generator.Spec;
 /// <summary>Reads what a spec says about the provider as a whole.</summary>
 internal sealed class ProviderParser(SpecDocument document)
 {
-    private static readonly Dictionary<string, ProtocolKind> Protocols = new(StringComparer.Ordinal)
+    private static readonly Choices<ProtocolKind> Protocols = new()
     {
         ["rest"] = ProtocolKind.Rest,
         ["acs-rpc"] = ProtocolKind.AcsRpc,
     };
 
-    private static readonly Dictionary<string, RateLimitScopeKind> Scopes = new(StringComparer.Ordinal)
+    private static readonly Choices<RateLimitScopeKind> Scopes = new()
     {
         ["account"] = RateLimitScopeKind.Account,
         ["key"] = RateLimitScopeKind.Key,
     };
 
-    private static readonly Dictionary<string, RetryAfterKind> RetryAfterFormats = new(StringComparer.Ordinal)
+    private static readonly Choices<RetryAfterKind> RetryAfterFormats = new()
     {
         ["seconds-or-date"] = RetryAfterKind.SecondsOrDate,
         ["milliseconds"] = RetryAfterKind.Milliseconds,
         ["acs-rate-limit"] = RetryAfterKind.AcsRateLimit,
     };
 
-    private static readonly Dictionary<string, ErrorCategoryKind> Categories = new(StringComparer.Ordinal)
+    private static readonly Choices<ErrorCategoryKind> Categories = new()
     {
         ["throttled"] = ErrorCategoryKind.Throttled,
         ["unauthenticated"] = ErrorCategoryKind.Unauthenticated,

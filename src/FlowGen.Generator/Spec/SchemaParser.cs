@@ -15,7 +15,7 @@ internal sealed class SchemaParser(SpecDocument document, NameScope typeNames, C
 
     public const string AsJson = "its values stay JSON (JsonElement)";
 
-    private static readonly Dictionary<string, TypeKind> StringFormats = new(StringComparer.Ordinal)
+    private static readonly Choices<TypeKind> StringFormats = new()
     {
         ["date-time"] = TypeKind.DateTime,
         ["date"] = TypeKind.Date,
@@ -23,19 +23,19 @@ internal sealed class SchemaParser(SpecDocument document, NameScope typeNames, C
         ["byte"] = TypeKind.Base64,
     };
 
-    private static readonly Dictionary<string, TypeKind> NumberFormats = new(StringComparer.Ordinal)
+    private static readonly Choices<TypeKind> NumberFormats = new()
     {
         ["float"] = TypeKind.Single,
         ["double"] = TypeKind.Double,
         ["decimal"] = TypeKind.Decimal,
     };
 
-    private static readonly Dictionary<string, TypeKind> OwnIntegerFormats = new(StringComparer.Ordinal)
+    private static readonly Choices<TypeKind> OwnIntegerFormats = new()
     {
         ["unix-ms"] = TypeKind.UnixMilliseconds,
     };
 
-    private static readonly Dictionary<string, TypeKind> OwnStringFormats = new(StringComparer.Ordinal)
+    private static readonly Choices<TypeKind> OwnStringFormats = new()
     {
         ["json-text"] = TypeKind.JsonText,
         ["date-time-basic-offset"] = TypeKind.DateTimeBasicOffset,
@@ -198,7 +198,7 @@ internal sealed class SchemaParser(SpecDocument document, NameScope typeNames, C
         {
             JsonTypes.Text => enums.Text(schema, name)
                 ?? new(document.Choice(schema, "x-flowgen-format", OwnStringFormats) is { } own ? own
-                    : document.Text(schema, "format") is { } format && enums.Values(schema) is null && StringFormats.TryGetValue(format, out var text) ? text : TypeKind.String),
+                    : document.Text(schema, "format") is { } format && enums.Values(schema) is null && StringFormats.Find(format) is { } text ? text : TypeKind.String),
             JsonTypes.Integer => Integer(schema, name),
             JsonTypes.Number or (JsonTypes.Number | JsonTypes.Integer) => Number(schema),
             JsonTypes.Boolean => new(TypeKind.Boolean),
@@ -274,7 +274,7 @@ internal sealed class SchemaParser(SpecDocument document, NameScope typeNames, C
         : enums.Integer(schema, name) ?? new(document.Text(schema, "format") == "int32" ? TypeKind.Int32 : TypeKind.Int64);
 
     private TypeModel Number(JsonNode schema) =>
-        new(document.Text(schema, "format") is { } format && NumberFormats.TryGetValue(format, out var number) ? number : TypeKind.Double);
+        new(document.Text(schema, "format") is { } format && NumberFormats.Find(format) is { } number ? number : TypeKind.Double);
 
     private TypeModel List(JsonNode schema, CSharpIdentifier name)
     {

@@ -6,13 +6,13 @@ namespace FlowGen.Generator.Spec;
 /// <summary>Reads how requests prove who sends them.</summary>
 internal sealed class SecurityParser(SpecDocument document)
 {
-    private static readonly Dictionary<string, SigningKind> Signers = new(StringComparer.Ordinal)
+    private static readonly Choices<SigningKind> Signers = new()
     {
         ["acs3-hmac-sha256"] = SigningKind.Acs3HmacSha256,
         ["bearer"] = SigningKind.Bearer,
     };
 
-    private static readonly Dictionary<string, KeyLocation> Locations = new(StringComparer.Ordinal)
+    private static readonly Choices<KeyLocation> Locations = new()
     {
         ["header"] = KeyLocation.Header,
         ["query"] = KeyLocation.Query,

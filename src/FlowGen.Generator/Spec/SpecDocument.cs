@@ -151,7 +151,7 @@ internal sealed class SpecDocument(SpecInput input, CancellationToken cancellati
     public string Suggest(string text, IEnumerable<string> candidates) => NearMiss.Of(text, candidates.TakeWhile(_ => _candidates++ < MaxCandidates));
 
     /// <summary>A member that is one of a few texts.</summary>
-    public T? Choice<T>(JsonNode parent, string key, IReadOnlyDictionary<string, T> choices)
+    public T? Choice<T>(JsonNode parent, string key, Choices<T> choices)
         where T : struct
     {
         if (Text(parent, key) is not { } text)
@@ -159,13 +159,13 @@ internal sealed class SpecDocument(SpecInput input, CancellationToken cancellati
             return null;
         }
 
-        if (choices.TryGetValue(text, out var choice))
+        if (choices.Find(text) is { } choice)
         {
             return choice;
         }
 
         var node = parent[key]!;
-        Report(SpecDiagnostics.InvalidValue, node, JsonPointer.Of(node), text, string.Join(", ", choices.Keys), Suggest(text, choices.Keys));
+        Report(SpecDiagnostics.InvalidValue, node, JsonPointer.Of(node), text, string.Join(", ", choices.Texts), Suggest(text, choices.Texts));
         return null;
     }
 

@@ -134,7 +134,7 @@ internal sealed class UnionParser(SpecDocument document, SchemaParser schemas, E
 
     private static CSharpIdentifier NameOf(TypeModel type, CSharpIdentifier union) => type.Kind switch
     {
-        TypeKind.Object => type.Name.Name.StartsWith(union.Name, StringComparison.Ordinal) && type.Name.Name.Length > union.Name.Length
+        TypeKind.Object => type.Name!.Name.StartsWith(union.Name, StringComparison.Ordinal) && type.Name.Name.Length > union.Name.Length
             ? CSharpIdentifier.Pascal(type.Name.Name.Substring(union.Name.Length), "Variant")
             : type.Name,
         TypeKind.OpenEnum => CSharpIdentifier.Fixed("Text"),
