@@ -131,9 +131,6 @@ internal sealed class SecurityParser(SpecDocument document)
 
                 document.Report(SpecDiagnostics.InvalidValue, scheme["name"]!, JsonPointer.Of(scheme["name"]!), name, "a header name (RFC 9110, section 5.6.2)", "");
                 return null;
-            case "mutualTLS":
-                // The HTTP client's handler has the certificate.
-                return null;
         }
 
         document.Report(SpecDiagnostics.Unsupported, scheme, JsonPointer.Of(scheme), "there is no signer for this security scheme yet", "requests are sent unsigned unless FlowClientOptions.Signer is set");
