@@ -35,8 +35,8 @@ internal sealed class GeneratorRun
 
     public GeneratorRunResult Result => Driver.GetRunResult().Results.Single();
 
-    /// <summary>What the generator itself reports.</summary>
-    public ImmutableArray<Diagnostic> SpecDiagnostics => Result.Diagnostics;
+    /// <summary>What the generator itself reports, but for what only informs.</summary>
+    public ImmutableArray<Diagnostic> SpecDiagnostics => [.. Result.Diagnostics.Where(static diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)];
 
     /// <summary>Errors and warnings of the compiler about the generated code.</summary>
     public IEnumerable<Diagnostic> CompilerDiagnostics =>

@@ -46,12 +46,16 @@ internal static class SpecDiagnostics
 
     public static readonly DiagnosticDescriptor OutOfRange = Error("FG1019", "A number is out of its range", "{0} must be {1}, not {2}");
 
+    public static readonly DiagnosticDescriptor UnusedType = Rule("FG1020", "A type is used by nothing", "No operation uses '{0}'; it is not generated", DiagnosticSeverity.Info);
+
+    public static readonly DiagnosticDescriptor ContradictoryError = Error("FG1021", "Two rows about one error contradict each other", "{0} is {1} here and {2} at {3}");
+
     /// <summary>Every rule, in the order of its id.</summary>
     public static IReadOnlyList<DiagnosticDescriptor> All { get; } =
     [
         InvalidJson, DuplicateKey, UnknownKey, WrongType, DanglingReference, CircularReference, InvalidValue, MissingKey, Unsupported,
         DuplicateName, UnknownRequired, UndeclaredRateLimit, NoRateLimit, DuplicateClient, UnsupportedVersion, PathParameter,
-        InvalidPattern, UnknownError, OutOfRange,
+        InvalidPattern, UnknownError, OutOfRange, UnusedType, ContradictoryError,
     ];
 
     private static readonly Dictionary<string, DiagnosticDescriptor> ById = All.ToDictionary(static rule => rule.Id, StringComparer.Ordinal);

@@ -12,7 +12,7 @@ internal static class FlowGenKeys
         "x-flowgen-client", "x-flowgen-protocol", "x-flowgen-envelope", "x-flowgen-error-body", "x-flowgen-rate-limits", "x-flowgen-errors",
         "x-flowgen-retry-after", "x-flowgen-note", "x-flowgen-region", "x-flowgen-signer", "x-flowgen-environment", "x-flowgen-name",
         "x-flowgen-rate-limit", "x-flowgen-idempotent", "x-flowgen-ram-action", "x-flowgen-format", "x-flowgen-open-enum",
-        "x-flowgen-enum-descriptions", "x-flowgen-paging", "x-flowgen-requires",
+        "x-flowgen-enum-descriptions", "x-flowgen-paging", "x-flowgen-requires", "x-flowgen-suppress",
     ];
 
     /// <summary>The members of each key's object, or of the objects in its array.</summary>
@@ -81,6 +81,10 @@ internal static class FlowGenKeys
         {
             document.ReportName(SpecDiagnostics.UnknownKey, key.Value, key.Name, JsonPointer.Of(key.Value.Parent!), document.Suggest(key.Name, Known));
         }
+        else if (key.Name == "x-flowgen-suppress")
+        {
+            CheckRules(document, key.Value);
+        }
         else if (key.Name == "x-flowgen-rate-limits")
         {
             foreach (var limit in key.Value.Members)
@@ -98,11 +102,22 @@ internal static class FlowGenKeys
         }
     }
 
+    private static void CheckRules(SpecDocument document, JsonNode rules)
+    {
+        foreach (var item in document.Typed(rules, JsonKind.Array, "an array")?.Items ?? [])
+        {
+            if (document.Text(item) is { } id && !SpecDiagnostics.All.Any(rule => rule.Id == id))
+            {
+                document.Report(SpecDiagnostics.InvalidValue, item, JsonPointer.Of(item), id, "FG1003 and the other rules about specs", document.Suggest(id, SpecDiagnostics.All.Select(static rule => rule.Id)));
+            }
+        }
+    }
+
     private static void CheckMembers(SpecDocument document, JsonNode node, string[] known)
     {
         foreach (var member in node.Members)
         {
-            if (!known.Contains(member.Name) && member.Name != "x-flowgen-note")
+            if (!known.Contains(member.Name) && member.Name is not ("x-flowgen-note" or "x-flowgen-suppress"))
             {
                 document.ReportName(SpecDiagnostics.UnknownKey, member.Value, member.Name, JsonPointer.Of(node), document.Suggest(member.Name, known));
             }

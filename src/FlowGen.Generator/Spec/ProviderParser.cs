@@ -1,3 +1,4 @@
+using System.Globalization;
 using FlowGen.Generator.Diagnostics;
 using FlowGen.Generator.Model;
 
@@ -93,6 +94,7 @@ internal sealed class ProviderParser(SpecDocument document)
     private EquatableArray<ErrorRuleModel> Errors()
     {
         var rules = new List<ErrorRuleModel>();
+        var rows = new Dictionary<(string? Code, int? Status), (JsonNode Node, ErrorCategoryKind Category)>();
         foreach (var row in document.Objects(_root, "x-flowgen-errors"))
         {
             var code = document.Text(row, "code");
@@ -108,16 +110,29 @@ internal sealed class ProviderParser(SpecDocument document)
                 document.Report(SpecDiagnostics.MissingKey, row, JsonPointer.Of(row), "category");
             }
 
+            var category = document.Choice(row, "category", Categories) ?? ErrorCategoryKind.Unknown;
+            if (!rows.TryGetValue((code, status), out var before))
+            {
+                rows.Add((code, status), (row, category));
+            }
+            else if (before.Category != category)
+            {
+                var subject = (code is null ? "Any code" : "'" + code + "'") + (status is { } number ? " with HTTP " + number.ToString(CultureInfo.InvariantCulture) : "");
+                document.Report(SpecDiagnostics.ContradictoryError, row, subject, NameOf(category), NameOf(before.Category), JsonPointer.Of(before.Node));
+            }
+
             rules.Add(new(
                 code,
                 status,
-                document.Choice(row, "category", Categories) ?? ErrorCategoryKind.Unknown,
+                category,
                 document.Boolean(row, "retriable"),
                 document.Text(row, "description") ?? document.Text(row, "message") ?? ""));
         }
 
         return new(rules);
     }
+
+    private static string NameOf(ErrorCategoryKind category) => Categories.First(pair => pair.Value == category).Key;
 
     private EquatableArray<RateLimitModel> RateLimits()
     {

@@ -12,6 +12,9 @@ internal sealed class SpecDocument(SpecInput input, CancellationToken cancellati
 {
     private const int MaxReferences = 64;
 
+    /// <summary>Stands in an object beside what is known to be as it is, with the rules that say otherwise.</summary>
+    private const string SuppressionKey = "x-flowgen-suppress";
+
     /// <summary>How many candidates for a near miss are looked at in all: a spec full of faults must not keep the compiler busy.</summary>
     private const int MaxCandidates = 20_000;
 
@@ -51,15 +54,25 @@ internal sealed class SpecDocument(SpecInput input, CancellationToken cancellati
         return false;
     }
 
-    public void Report(DiagnosticDescriptor rule, JsonNode node, params string[] arguments) =>
-        // An object's or array's opening bracket is enough: squiggles under pages of text help nobody.
-        Report(rule, node.Start, node.Kind is JsonKind.Object or JsonKind.Array ? node.Start + 1 : node.End, arguments);
+    public void Report(DiagnosticDescriptor rule, JsonNode node, params string[] arguments)
+    {
+        if (!IsSuppressed(rule, node))
+        {
+            // An object's or array's opening bracket is enough: squiggles under pages of text help nobody.
+            Report(rule, node.Start, node.Kind is JsonKind.Object or JsonKind.Array ? node.Start + 1 : node.End, arguments);
+        }
+    }
 
     /// <summary>Reports at a member's name.</summary>
     public void ReportName(DiagnosticDescriptor rule, JsonNode value, params string[] arguments)
     {
         if (value.Parent?.IsObject == true && value.Parent.Find(value.Key) is { } member && member.Value == value)
         {
+            if (IsSuppressed(rule, value))
+            {
+                return;
+            }
+
             Report(rule, member.NameStart, member.NameEnd, arguments);
         }
         else
@@ -222,6 +235,20 @@ internal sealed class SpecDocument(SpecInput input, CancellationToken cancellati
 
         Report(SpecDiagnostics.WrongType, node, JsonPointer.Of(node), expected, node.Describe());
         return null;
+    }
+
+    /// <summary>Whether the node, or one that it is in, says that the rule is not to be reported.</summary>
+    private static bool IsSuppressed(DiagnosticDescriptor rule, JsonNode? node)
+    {
+        for (; node is not null; node = node.Parent)
+        {
+            if (node.IsObject && node[SuppressionKey] is { } ids && ids.Items.Exists(id => id.Text == rule.Id))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private void Report(DiagnosticDescriptor rule, int start, int end, params string[] arguments)

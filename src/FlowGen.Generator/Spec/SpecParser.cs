@@ -58,6 +58,7 @@ internal static class SpecParser
         var enums = new EnumParser(document, typeNames);
         var schemas = new SchemaParser(document, typeNames, compositions, new(document, compositions), enums);
         var operations = new OperationParser(document, provider, schemas, typeNames, client).Parse();
+        UnusedTypes.Report(document);
         if (root["paths"] is null && root["webhooks"] is null)
         {
             document.Report(SpecDiagnostics.MissingKey, root, JsonPointer.Of(root), "paths");

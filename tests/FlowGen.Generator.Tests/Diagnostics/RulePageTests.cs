@@ -57,7 +57,7 @@ public partial class RulePageTests
         Assert.Empty(Raised(Example(id, "Good")));
     }
 
-    private static IEnumerable<string> Raised(string example) => GeneratorRun.Of([.. Specs(example)]).SpecDiagnostics.Select(static diagnostic => diagnostic.Id);
+    private static IEnumerable<string> Raised(string example) => GeneratorRun.Of([.. Specs(example)]).Result.Diagnostics.Select(static diagnostic => diagnostic.Id);
 
     /// <summary>The example is a spec, or several by file name.</summary>
     private static IEnumerable<SpecText> Specs(string example)

@@ -56,6 +56,7 @@ public class CompositionTests
         { """{ "properties": { "l": { "type": "array", "items": { "type": ["integer", "null"], "enum": [-1, null] } } } }""", """{"l":[-1,null,5]}""" },
         { """{ "properties": { "a": { "type": "string" } }, "additionalProperties": true }""", """{"a":"x","b":[1.0,null],"":null}""" },
         { """{ "properties": { "a": { "type": "string" }, "additional-properties": {} }, "additionalProperties": { "type": ["integer", "null"] } }""", """{"a":"x","b":1,"c":null}""" },
+        { """{ "required": ["secret", "id"], "properties": { "id": { "type": "string", "readOnly": true }, "secret": { "type": "string", "writeOnly": true } } }""", """{"id":"1"}""" },
         { """{ "type": ["object", "string"], "properties": { "a": { "type": "string" } } }""", "\"text\"" },
         { """{ "anyOf": [{ "type": "string" }, { "type": "array", "items": { "$ref": "#/components/schemas/T" } }] }""", """["a",["b",[]]]""" },
         { """{ "oneOf": [{ "$ref": "#/components/schemas/Named" }, { "type": "object", "properties": { "other": {} } }] }""", """{"neither":[1.50,null]}""" },
@@ -91,7 +92,7 @@ public class CompositionTests
             "Named": { "type": "object", "properties": { "name": { "type": "string" } } }
             """);
 
-        Assert.Empty(spec.Parse().Diagnostics);
+        Assert.DoesNotContain(spec.Parse().Diagnostics, static diagnostic => diagnostic.Id != "FG1020");
         Assert.Equal(json, RoundTrip.Of(spec, "Small.T", json));
     }
 
@@ -136,7 +137,7 @@ public class CompositionTests
             "Square": { "type": "object", "properties": { "t": { "const": "sq" }, "a": { "type": "number" } } }
             """);
 
-        Assert.Empty(spec.Parse().Diagnostics);
+        Assert.DoesNotContain(spec.Parse().Diagnostics, static diagnostic => diagnostic.Id != "FG1020");
         var outcome = await GeneratedCall.SendAsync(spec, "client.PutThingAsync(new() { Body = Shape.FromCircle(new() { R = 2 }) })");
         Assert.Equal("""{"t":"circle","r":2}""", outcome.Body);
         outcome = await GeneratedCall.SendAsync(spec, "client.PutThingAsync(new() { Body = Shape.FromSquare(new() { A = 2 }) })");

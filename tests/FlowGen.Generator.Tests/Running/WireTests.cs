@@ -73,7 +73,7 @@ public class WireTests
     {
         var spec = SmallSpec.Taking($$"""{ "name": "p", "in": "{{place}}", "required": true, {{parameter}} }""", place == "path" ? "/things/{p}" : "/things");
 
-        Assert.Empty(spec.Parse().Diagnostics);
+        Assert.DoesNotContain(spec.Parse().Diagnostics, static diagnostic => diagnostic.Id != "FG1020");
         var sent = await GeneratedCall.SendAsync(spec, "client.ListAsync(new() { " + request + " })");
         Assert.Equal("https://api.example" + address, sent.Address);
     }
@@ -84,7 +84,7 @@ public class WireTests
     {
         var spec = SmallSpec.Taking($$"""{ "name": "p", "in": "{{place}}", "required": true, {{parameter}} }""");
 
-        Assert.Empty(spec.Parse().Diagnostics);
+        Assert.DoesNotContain(spec.Parse().Diagnostics, static diagnostic => diagnostic.Id != "FG1020");
         var sent = await GeneratedCall.SendAsync(spec, "client.ListAsync(new() { " + request + " })");
         Assert.Equal(header, sent.Headers[place == "cookie" ? "Cookie" : "p"]);
     }
@@ -127,7 +127,7 @@ public class WireTests
             """,
             """ , "encoding": { "picture": { "contentType": "image/png, image/jpeg" } } """);
 
-        Assert.Empty(spec.Parse().Diagnostics);
+        Assert.DoesNotContain(spec.Parse().Diagnostics, static diagnostic => diagnostic.Id != "FG1020");
         var sent = await GeneratedCall.SendAsync(
             spec,
             """
@@ -188,7 +188,7 @@ public class WireTests
     {
         var spec = SmallSpec.Of($$""" "/thing": { "get": { "operationId": "GetThing", "responses": { "200": { "content": { "{{mediaType}}": { "schema": {{schema}} } } } } } } """);
 
-        Assert.Empty(spec.Parse().Diagnostics);
+        Assert.DoesNotContain(spec.Parse().Diagnostics, static diagnostic => diagnostic.Id != "FG1020");
         var outcome = await GeneratedCall.RunAsync(spec, "client.GetThingAsync()", answer);
 
         Assert.True((bool)outcome.Result.IsSuccess, (string)outcome.Result.ToString());
@@ -227,7 +227,7 @@ public class WireTests
     {
         var spec = Secured(scheme, """ "security": [{ "s": [] }], """);
 
-        Assert.Empty(spec.Parse().Diagnostics);
+        Assert.DoesNotContain(spec.Parse().Diagnostics, static diagnostic => diagnostic.Id != "FG1020");
         var signed = await GeneratedCall.SendAsync(spec, "client.SignedAsync(new() { Q = \"1\" })");
         var open = await GeneratedCall.SendAsync(spec, "client.OpenAsync()");
 
@@ -262,7 +262,7 @@ public class WireTests
                 "/b": { "servers": [{ "url": "https://other.example/x" }], "get": { "operationId": "B" }, "put": { "operationId": "C", "servers": [{ "url": "https://third.example" }] } } } }
             """);
 
-        Assert.Empty(spec.Parse().Diagnostics);
+        Assert.DoesNotContain(spec.Parse().Diagnostics, static diagnostic => diagnostic.Id != "FG1020");
         Assert.Equal("https://eu.example/v2/a", (await GeneratedCall.SendAsync(spec, "client.AAsync()")).Address);
         Assert.Equal("https://other.example/x/b", (await GeneratedCall.SendAsync(spec, "client.BAsync()")).Address);
         Assert.Equal("https://third.example/b", (await GeneratedCall.SendAsync(spec, "client.CAsync()")).Address);
