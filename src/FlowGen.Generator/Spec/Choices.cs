@@ -20,4 +20,7 @@ internal sealed class Choices<T>
 
     /// <summary>What <paramref name="text"/> stands for, if anything.</summary>
     public T? Find(string text) => _values.TryGetValue(text, out var value) ? (T)value : null;
+
+    /// <summary>The first text that stands for <paramref name="value"/>.</summary>
+    public string TextOf(T value) => _values.First(pair => value.Equals(pair.Value)).Key;
 }

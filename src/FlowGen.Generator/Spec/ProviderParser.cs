@@ -118,7 +118,7 @@ internal sealed class ProviderParser(SpecDocument document)
             else if (before.Category != category)
             {
                 var subject = (code is null ? "Any code" : "'" + code + "'") + (status is { } number ? " with HTTP " + number.ToString(CultureInfo.InvariantCulture) : "");
-                document.Report(SpecDiagnostics.ContradictoryError, row, subject, NameOf(category), NameOf(before.Category), JsonPointer.Of(before.Node));
+                document.Report(SpecDiagnostics.ContradictoryError, row, subject, Categories.TextOf(category), Categories.TextOf(before.Category), JsonPointer.Of(before.Node));
             }
 
             rules.Add(new(
@@ -131,8 +131,6 @@ internal sealed class ProviderParser(SpecDocument document)
 
         return new(rules);
     }
-
-    private static string NameOf(ErrorCategoryKind category) => Categories.First(pair => pair.Value == category).Key;
 
     private EquatableArray<RateLimitModel> RateLimits()
     {
