@@ -12,8 +12,8 @@ internal readonly struct CodeFragment
     /// <summary>The method that the call <paramref name="read"/> calls: the text before its arguments.</summary>
     public static CodeFragment MethodGroup(CodeFragment read) => new(read._code.Substring(0, read._code.IndexOf('(')));
 
-    /// <summary>The fragments with a comma and a blank between them.</summary>
-    public static CodeFragment List(IEnumerable<CodeFragment> fragments) => new(string.Join(", ", fragments.Select(static fragment => fragment.ToString())));
+    /// <summary>The literals of the texts, with a comma and a blank between them.</summary>
+    public static CodeFragment List(IEnumerable<string> texts) => new(string.Join(", ", texts.Select(static text => CSharpLiteral.String(text).ToString())));
 
     public override string ToString() => _code ?? "";
 }

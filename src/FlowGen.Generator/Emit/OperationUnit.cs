@@ -163,7 +163,7 @@ internal sealed record OperationUnit(ApiNames Api, OperationModel Operation) : S
     {
         if (Operation.RequiredStatuses.Count > 0)
         {
-            var statuses = CodeFragment.List(Operation.RequiredStatuses.Select(static status => CodeFragment.Of($"{CSharpLiteral.String(status)}")));
+            var statuses = CodeFragment.List(Operation.RequiredStatuses);
             writer.Line($"[global::FlowGen.Annotations.RequiresStatus({statuses})]");
         }
     }

@@ -14,7 +14,7 @@ internal sealed record ClientClashes(EquatableArray<SpecDiagnostic> Diagnostics)
     {
         var clashes = new List<SpecDiagnostic>();
         var owners = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var place in places.OrderBy(static place => place.Path, StringComparer.Ordinal))
+        foreach (var place in EquatableArray.Ordered(places, static place => place.Path))
         {
             if (place.Types.FirstOrDefault(owners.ContainsKey) is { } type)
             {

@@ -20,7 +20,7 @@ internal sealed class EnumParser(SpecDocument document, NameScope typeNames)
 
     private readonly List<OpenEnumModel> _enums = [];
 
-    public EquatableArray<OpenEnumModel> Enums => new(_enums.OrderBy(static type => type.Name.Name, StringComparer.Ordinal));
+    public EquatableArray<OpenEnumModel> Enums => EquatableArray.Ordered(_enums, static type => type.Name.Name);
 
     /// <summary>The values that a schema lists; <see langword="null"/> when it lists none.</summary>
     public List<JsonNode>? Values(JsonNode schema)

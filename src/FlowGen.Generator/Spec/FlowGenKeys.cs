@@ -44,33 +44,44 @@ internal static class FlowGenKeys
     /// <summary>Reports every unknown key below <paramref name="root"/>.</summary>
     public static void Check(SpecDocument document, JsonNode root)
     {
-        var pending = new Stack<(JsonNode Node, bool IsNameMap)>();
-        pending.Push((root, false));
+        var pending = new Stack<JsonNode>();
+        pending.Push(root);
         while (pending.Count > 0)
         {
             document.CancellationToken.ThrowIfCancellationRequested();
-            var (node, isNameMap) = pending.Pop();
-            foreach (var item in node.Items)
-            {
-                pending.Push((item, false));
-            }
+            Check(document, pending.Pop(), isNameMap: false, pending);
+        }
+    }
 
-            foreach (var member in node.Members)
-            {
-                // Examples and default values are data: what they hold is nobody's key.
-                if (!isNameMap && Data.Contains(member.Name))
-                {
-                    continue;
-                }
+    /// <summary>Reports the unknown keys of <paramref name="node"/> itself; what lies below becomes <paramref name="pending"/>.</summary>
+    private static void Check(SpecDocument document, JsonNode node, bool isNameMap, Stack<JsonNode> pending)
+    {
+        foreach (var item in node.Items)
+        {
+            pending.Push(item);
+        }
 
-                if (!member.Name.StartsWith(Prefix, StringComparison.Ordinal))
-                {
-                    pending.Push((member.Value, !isNameMap && NameMaps.Contains(member.Name)));
-                }
-                else if (!isNameMap || node.Key != "properties")
+        foreach (var member in node.Members)
+        {
+            if (member.Name.StartsWith(Prefix, StringComparison.Ordinal))
+            {
+                if (!isNameMap || node.Key != "properties")
                 {
                     CheckKey(document, member);
                 }
+            }
+            else if (isNameMap)
+            {
+                pending.Push(member.Value);
+            }
+            else if (NameMaps.Contains(member.Name))
+            {
+                Check(document, member.Value, isNameMap: true, pending);
+            }
+            else if (!Data.Contains(member.Name))
+            {
+                // Examples and default values are data: what they hold is nobody's key.
+                pending.Push(member.Value);
             }
         }
     }

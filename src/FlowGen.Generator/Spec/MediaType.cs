@@ -1,7 +1,7 @@
 namespace FlowGen.Generator.Spec;
 
 /// <summary>A media type (RFC 9110, section 8.3.1) as a key of <c>content</c>.</summary>
-internal readonly struct MediaType(string text)
+internal sealed class MediaType(string text)
 {
     /// <summary>The type without its parameters, in lower case.</summary>
     public string Essence { get; } = text.Split(';')[0].Trim().ToLowerInvariant();

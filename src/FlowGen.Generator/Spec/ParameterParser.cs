@@ -31,7 +31,7 @@ internal sealed class ParameterParser(SpecDocument document, SchemaParser schema
     public List<ParameterModel>? Parse(FoundOperation operation)
     {
         // A parameter of the operation replaces the path's of the same name and place.
-        var byKey = new Dictionary<(string Name, string In), int>();
+        var byPlace = new Dictionary<string, Dictionary<string, int>>(StringComparer.Ordinal);
         var nodes = new List<(JsonNode Node, string Name, string In)>();
         if (!document.IsAbsentOr(operation.Item["parameters"], JsonKind.Array) || !document.IsAbsentOr(operation.Node["parameters"], JsonKind.Array))
         {
@@ -47,13 +47,18 @@ internal sealed class ParameterParser(SpecDocument document, SchemaParser schema
                 return null;
             }
 
-            if (byKey.TryGetValue((name, location), out var index))
+            if (!byPlace.TryGetValue(location, out var byName))
+            {
+                byPlace.Add(location, byName = new(StringComparer.Ordinal));
+            }
+
+            if (byName.TryGetValue(name, out var index))
             {
                 nodes[index] = (node, name, location);
             }
             else
             {
-                byKey.Add((name, location), nodes.Count);
+                byName.Add(name, nodes.Count);
                 nodes.Add((node, name, location));
             }
         }

@@ -94,7 +94,8 @@ internal sealed class ProviderParser(SpecDocument document)
     private EquatableArray<ErrorRuleModel> Errors()
     {
         var rules = new List<ErrorRuleModel>();
-        var rows = new Dictionary<(string? Code, int? Status), (JsonNode Node, ErrorCategoryKind Category)>();
+        var nodes = new List<JsonNode>();
+        var bySubject = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var row in document.Objects(_root, "x-flowgen-errors"))
         {
             var code = document.Text(row, "code");
@@ -111,15 +112,17 @@ internal sealed class ProviderParser(SpecDocument document)
             }
 
             var category = document.Choice(row, "category", Categories) ?? ErrorCategoryKind.Unknown;
-            if (!rows.TryGetValue((code, status), out var before))
+            var subject = (code is null ? "Any code" : "'" + code + "'") + (status is { } number ? " with HTTP " + number.ToString(CultureInfo.InvariantCulture) : "");
+            if (!bySubject.TryGetValue(subject, out var before))
             {
-                rows.Add((code, status), (row, category));
+                bySubject.Add(subject, rules.Count);
             }
-            else if (before.Category != category)
+            else if (rules[before].Category != category)
             {
-                var subject = (code is null ? "Any code" : "'" + code + "'") + (status is { } number ? " with HTTP " + number.ToString(CultureInfo.InvariantCulture) : "");
-                document.Report(SpecDiagnostics.ContradictoryError, row, subject, Categories.TextOf(category), Categories.TextOf(before.Category), JsonPointer.Of(before.Node));
+                document.Report(SpecDiagnostics.ContradictoryError, row, subject, Categories.TextOf(category), Categories.TextOf(rules[before].Category), JsonPointer.Of(nodes[before]));
             }
+
+            nodes.Add(row);
 
             rules.Add(new(
                 code,

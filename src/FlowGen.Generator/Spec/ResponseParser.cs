@@ -23,10 +23,11 @@ internal sealed class ResponseParser(SpecDocument document, SchemaParser schemas
         }
 
         var responses = document.Members(operation.Node, "responses");
-        var success = responses.Where(static member => member.Name.Length == 3 && member.Name[0] == '2').OrderBy(static member => member.Name, StringComparer.Ordinal).ToList();
+        var success = responses.FindAll(static member => member.Name.Length == 3 && member.Name[0] == '2');
+        success.Sort(static (left, right) => string.CompareOrdinal(left.Name, right.Name));
         if (success.Count == 0)
         {
-            success = [.. responses.Where(static member => member.Name == "default")];
+            success = responses.FindAll(static member => member.Name == "default");
         }
 
         JsonMember? other = null;

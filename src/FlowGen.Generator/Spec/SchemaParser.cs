@@ -50,16 +50,16 @@ internal sealed class SchemaParser(SpecDocument document, NameScope typeNames, C
     /// <summary>What generated classes have as members of their own.</summary>
     public static readonly string[] ObjectMembers = [.. ObjectMethods, "Equals", "GetHashCode", "GetType", "ToString", "ReferenceEquals", "MemberwiseClone", "Finalize"];
 
-    private readonly Dictionary<JsonNode, (TypeModel Type, bool IsNullable)> _types = [];
+    private readonly Dictionary<JsonNode, ParsedType> _types = [];
     private readonly HashSet<JsonNode> _open = [];
     private readonly Queue<Action> _pending = [];
     private readonly List<ObjectModel> _objects = [];
     private readonly List<UnionModel> _unions = [];
     private int _depth;
 
-    public EquatableArray<ObjectModel> Objects => new(_objects.OrderBy(static type => type.Name.Name, StringComparer.Ordinal));
+    public EquatableArray<ObjectModel> Objects => EquatableArray.Ordered(_objects, static type => type.Name.Name);
 
-    public EquatableArray<UnionModel> Unions => new(_unions.OrderBy(static type => type.Name.Name, StringComparer.Ordinal));
+    public EquatableArray<UnionModel> Unions => EquatableArray.Ordered(_unions, static type => type.Name.Name);
 
     /// <summary>The type of a schema; <paramref name="context"/> names an inline one.</summary>
     public TypeModel Parse(JsonNode schema, CSharpIdentifier context) => Parse(schema, context, out _);
@@ -104,7 +104,7 @@ internal sealed class SchemaParser(SpecDocument document, NameScope typeNames, C
         var type = ParseResolved(resolved, Name(resolved, resolved == schema, context), out isNullable);
         _depth--;
         _open.Remove(resolved);
-        _types[resolved] = (type, isNullable);
+        _types[resolved] = new(type, isNullable);
         isNullable |= isNullableHere && type.Kind != TypeKind.Json;
         return type;
     }
@@ -368,5 +368,13 @@ internal sealed class SchemaParser(SpecDocument document, NameScope typeNames, C
             IsNullable: false,
             "The members that are none of the others.",
             "");
+    }
+
+    /// <summary>The type of a schema that has been read. A class, as the runtime would compile a dictionary for a struct in every build.</summary>
+    private sealed class ParsedType(TypeModel type, bool isNullable)
+    {
+        public TypeModel Type { get; } = type;
+
+        public bool IsNullable { get; } = isNullable;
     }
 }
