@@ -9,8 +9,8 @@ switch (args)
     case ["cold", ..]:
         Cold.Print(args[1..]);
         break;
-    case [Cold.ChildCommand, var compiler, var generator, var plainTypesFile]:
-        Cold.RunChild(compiler, generator, plainTypesFile);
+    case [Cold.ChildCommand, var compiler, var generator, var plainTypesFile, var compiledGenerator]:
+        Cold.RunChild(compiler, generator, plainTypesFile, compiledGenerator);
         break;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
