@@ -207,6 +207,11 @@ internal sealed record OperationUnit(ApiNames Api, OperationModel Operation) : S
             writer.Line($"IsUnsigned = true,");
         }
 
+        if (Operation.Security.Count > 0)
+        {
+            SecurityCode.Member(writer, Operation.Security);
+        }
+
         if (Operation.Server is { } server)
         {
             writer.Line($"Server = new global::System.Uri({CSharpLiteral.String(server)}),");

@@ -23,6 +23,7 @@ internal sealed record OperationModel(
     EquatableArray<string> RequiredStatuses,
     string? RateLimitGroup,
     bool IsUnsigned,
+    EquatableArray<SecurityRequirementModel> Security,
     string? Server,
     bool IsIdempotent,
     bool IsDeprecated,

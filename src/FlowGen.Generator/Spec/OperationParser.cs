@@ -26,6 +26,7 @@ internal sealed class OperationParser(SpecDocument document, ProviderModel provi
         ? document.Text(protocol, "path") ?? "/"
         : "/";
 
+    private readonly SecurityParser _security = new(document);
     private readonly ErrorTypeParser _errorTypes = new(document, schemas);
 
     /// <summary>Every operation that can be expressed, in the order of the spec.</summary>
@@ -120,6 +121,7 @@ internal sealed class OperationParser(SpecDocument document, ProviderModel provi
         }
 
         var group = RateLimitGroup(node, operation.Id);
+        var (isUnsigned, security) = _security.Parse(node, provider);
         return new(
             operation.Name,
             operation.Id,
@@ -141,7 +143,8 @@ internal sealed class OperationParser(SpecDocument document, ProviderModel provi
             null,
             RequiredStatuses(node),
             group,
-            provider.Schemes.Count > 0 && SecurityParser.IsUnsigned(document.Root, node),
+            isUnsigned,
+            security,
             Server(operation),
             node["x-flowgen-idempotent"] is null ? IdempotentMethods.Contains(operation.Method) : document.Boolean(node, "x-flowgen-idempotent"),
             document.Boolean(node, "deprecated"),

@@ -28,6 +28,9 @@ public class ApiOperation
     /// <summary>Whether the operation is called without a signature.</summary>
     public bool IsUnsigned { get; init; }
 
+    /// <summary>The ways of signing of this operation; empty when they are as for the provider's others.</summary>
+    public IReadOnlyList<ApiSecurityRequirement> Security { get; init; } = [];
+
     /// <summary>The server that has the operation; <see langword="null"/> when it is the provider's. <see cref="FlowClientOptions.Endpoint"/> goes before it.</summary>
     public Uri? Server { get; init; }
 

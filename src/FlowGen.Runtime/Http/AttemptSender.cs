@@ -27,9 +27,9 @@ internal sealed class AttemptSender(
         CancellationToken cancellationToken)
     {
         using var message = template.CreateMessage();
-        if (signer is not null && template.IsSigned)
+        if (template.IsSigned && (template.Signer ?? signer) is { } used)
         {
-            await signer.SignAsync(message, template.Body, cancellationToken).ConfigureAwait(false);
+            await used.SignAsync(message, template.Body, cancellationToken).ConfigureAwait(false);
         }
 
         var redaction = new SecretRedaction(credentials, message);
