@@ -36,7 +36,7 @@ internal static class RequestSigners
         ApiSigning.Bearer => credentials is BearerCredentials,
         ApiSigning.ApiKey => credentials is ApiKeyCredentials,
         ApiSigning.Basic => credentials is BasicCredentials,
-        ApiSigning.Acs3HmacSha256 => credentials is AlibabaCredentials,
+        ApiSigning.Acs3HmacSha256 => credentials is AlibabaCredentials or BearerCredentials,
         _ => false,
     };
 
@@ -51,6 +51,7 @@ internal static class RequestSigners
             provider,
             options,
             $"{nameof(BasicCredentials)}.{nameof(BasicCredentials.FromPassword)}(…)")),
+        ApiSigning.Acs3HmacSha256 when options.Credentials is BearerCredentials token => new Acs3BearerTokenSigner(token, options.TimeProvider),
         ApiSigning.Acs3HmacSha256 => new Acs3HmacSha256Signer(
             Credentials<AlibabaCredentials>(
                 provider,
