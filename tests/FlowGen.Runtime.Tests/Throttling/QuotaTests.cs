@@ -194,6 +194,67 @@ public sealed class QuotaTests : IDisposable
         Assert.True((await other).IsSuccess);
     }
 
+    [Theory]
+    [InlineData(HttpStatusCode.TooManyRequests, "", "x-acs-retry-after", "3000")]
+    [InlineData(HttpStatusCode.BadRequest, Throttled, "x-ratelimit-user", "Limit:5,Remain:0,TimeLeft:3000,Reset:1234")]
+    [InlineData(HttpStatusCode.Forbidden, """{"Code":"New.Code","Message":"Too much."}""", "x-acs-retry-after", "3000")]
+    [InlineData(HttpStatusCode.ServiceUnavailable, "<html>busy</html>", "x-acs-retry-after", "3000")]
+    public async Task Whatever_a_throttling_answer_looks_like_its_wait_is_kept(HttpStatusCode status, string body, string header, string value)
+    {
+        using var refusing = new InMemoryHandler(_ => InMemoryHandler.Answer(status, body, (header, value)));
+        using var http = new HttpClient(refusing);
+        var refused = await new RpcClient(http, Options()).GetGadgetAsync(new("1"), Token);
+        Assert.Equal((ApiErrorCategory.Throttled, true), (refused.Error?.Category, refused.Error?.IsRetriable));
+
+        var other = new RpcClient(_http, Options()).GetGadgetAsync(new("1"), Token);
+
+        _clock.Advance(Second * 2.999);
+        Assert.Equal(0, _provider.Requests);
+        _clock.Advance(Second * 0.001);
+        Assert.True((await other).IsSuccess);
+    }
+
+    [Theory]
+    [InlineData("3", null)]
+    [InlineData("Wed, 01 Jan 2020 00:00:03 GMT", "Wed, 01 Jan 2020 00:00:00 GMT")]
+    [InlineData("Thu, 02 Jan 2025 03:04:08 GMT", null)]
+    public async Task The_standard_header_holds_callers_back_in_seconds_and_until_a_date(string retryAfter, string? date)
+    {
+        using var refusing = new InMemoryHandler(_ =>
+        {
+            var answer = InMemoryHandler.Answer(HttpStatusCode.TooManyRequests, "{}", ("Retry-After", retryAfter));
+            if (date is not null)
+            {
+                answer.Headers.TryAddWithoutValidation("Date", date);
+            }
+
+            return answer;
+        });
+        using var http = new HttpClient(refusing);
+        var options = new FlowClientOptions { Credentials = BearerCredentials.FromKey("k-2"), TimeProvider = _clock, RateLimit = RateLimit.Of(9, Second), MaxRetries = 0 };
+        await new RestClient(http, options).PublishGadgetAsync(new("1"), Token);
+
+        var other = new RestClient(_http, options).PublishGadgetAsync(new("1"), Token);
+
+        _clock.Advance(Second * 2.999);
+        Assert.Equal(0, _provider.Requests);
+        _clock.Advance(Second * 0.001);
+        Assert.True((await other).IsSuccess);
+    }
+
+    [Fact]
+    public async Task A_fault_that_is_not_for_the_quota_holds_nobody_else_back()
+    {
+        using var failing = new InMemoryHandler(_ => InMemoryHandler.Answer(HttpStatusCode.ServiceUnavailable, "{}", ("x-ratelimit-user", "TimeLeft:3000")));
+        using var http = new HttpClient(failing);
+        var failed = await new RpcClient(http, Options()).GetGadgetAsync(new("1"), Token);
+        Assert.Equal(ApiErrorCategory.Transient, failed.Error?.Category);
+
+        Start(new(_http, Options()), 1);
+
+        Assert.Equal(1, _provider.Requests);
+    }
+
     [Fact]
     public async Task An_absurd_wish_of_the_provider_holds_callers_back_for_a_minute_at_most()
     {
