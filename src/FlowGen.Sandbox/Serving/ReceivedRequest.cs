@@ -4,15 +4,18 @@ using Microsoft.Extensions.Primitives;
 
 namespace FlowGen.Sandbox.Serving;
 
-/// <summary>A request as it came over the wire: nothing in it is decoded yet.</summary>
+/// <summary>A request as it came over the wire, where nothing is decoded yet, and what became known of it on the way.</summary>
 internal sealed class ReceivedRequest
 {
     private readonly HttpRequest _request;
 
-    public ReceivedRequest(HttpContext context)
+    /// <param name="context">The request.</param>
+    /// <param name="stopping">Fires when the server is to stop.</param>
+    public ReceivedRequest(HttpContext context, CancellationToken stopping)
     {
         _request = context.Request;
         Aborted = context.RequestAborted;
+        Stopping = stopping;
         string target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
 
         // A proxy's absolute form (RFC 9112, section 3.2.2) holds the scheme and host before the path.
@@ -41,6 +44,18 @@ internal sealed class ReceivedRequest
     /// <summary>Fires when the caller has gone.</summary>
     public CancellationToken Aborted { get; }
 
+    /// <summary>Fires when the server is to stop: nothing is to be waited for any more.</summary>
+    public CancellationToken Stopping { get; }
+
+    /// <summary>How far the provider's clock is off for this request.</summary>
+    public TimeSpan ClockOffset { get; set; }
+
+    /// <summary>The values of the path, the query and the form, once they are read.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Parameters { get; set; } = [];
+
+    /// <summary>The body that was read; empty when none was.</summary>
+    public ReadOnlyMemory<byte> Body { get; private set; }
+
     /// <summary>Names of all headers received.</summary>
     public IEnumerable<string> HeaderNames => _request.Headers.Keys;
 
@@ -60,6 +75,21 @@ internal sealed class ReceivedRequest
 
         using MemoryStream body = new();
         await _request.Body.CopyToAsync(body, Aborted).ConfigureAwait(false);
-        return body.ToArray();
+        byte[] read = body.ToArray();
+        Body = read;
+        return read.LongLength <= largest ? read : throw new BadHttpRequestException("Request body too large.", StatusCodes.Status413PayloadTooLarge);
+    }
+
+    /// <summary>Takes all of the body in, so that it can be read when the caller has gone. One that cannot be taken in is found out by its reader.</summary>
+    public async Task BufferBodyAsync(long largest)
+    {
+        try
+        {
+            _request.Body = new MemoryStream(await ReadBodyAsync(largest).ConfigureAwait(false), writable: false);
+        }
+        catch (BadHttpRequestException)
+        {
+            return;
+        }
     }
 }
