@@ -14,7 +14,7 @@ internal static class SandboxCommand
     public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
         Option<int> port = new("--port") { Description = "The port on 127.0.0.1; 0 takes any that is free." };
-        Option<string?> accessKeyId = new("--access-key-id") { Description = "The id of the CAMS access key. Made up if left out, as are all the following." };
+        Option<string?> accessKeyId = new("--access-key-id") { Description = "The id of the CAMS access key. Made up if left out, as are the other ids and keys." };
         Option<string?> accessKeySecret = new("--access-key-secret") { Description = "The secret of the CAMS access key." };
         Option<string?> securityToken = new("--security-token") { Description = "The STS token of the CAMS access key. Left out, the key needs none." };
         Option<string?> custSpaceId = new("--cust-space-id") { Description = "The id of the CAMS space." };

@@ -96,7 +96,7 @@ internal sealed class CamsEndpoint(ApiSpec spec, AcsAccount account, FlowStore f
             return Refuse(request, operation, foreign, ignored);
         }
 
-        FlowOutcome outcome = await _operations.RunAsync(operation, parameters, request.Aborted).ConfigureAwait(false);
+        FlowOutcome outcome = await _operations.RunAsync(operation, parameters, request.Stopping).ConfigureAwait(false);
         return outcome.Refusal is { } refusal ? Refuse(request, operation, refusal, ignored) : Succeed(operation, outcome, ignored);
     }
 

@@ -8,6 +8,7 @@ namespace FlowGen.Sandbox.Serving;
 internal sealed class ReceivedRequest
 {
     private readonly HttpRequest _request;
+    private byte[]? _buffered;
 
     /// <param name="context">The request.</param>
     /// <param name="stopping">Fires when the server is to stop.</param>
@@ -67,6 +68,11 @@ internal sealed class ReceivedRequest
     /// <exception cref="BadHttpRequestException">The body is too large, or not sent as HTTP asks.</exception>
     public async Task<byte[]> ReadBodyAsync(long largest)
     {
+        if (_buffered is { } buffered)
+        {
+            return buffered.LongLength <= largest ? buffered : throw new BadHttpRequestException("Request body too large.", StatusCodes.Status413PayloadTooLarge);
+        }
+
         // Kestrel's own limit is as small as the smallest here, for requests that nobody reads.
         if (_request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
         {
@@ -77,7 +83,7 @@ internal sealed class ReceivedRequest
         await _request.Body.CopyToAsync(body, Aborted).ConfigureAwait(false);
         byte[] read = body.ToArray();
         Body = read;
-        return read.LongLength <= largest ? read : throw new BadHttpRequestException("Request body too large.", StatusCodes.Status413PayloadTooLarge);
+        return read;
     }
 
     /// <summary>Takes all of the body in, so that it can be read when the caller has gone. One that cannot be taken in is found out by its reader.</summary>
@@ -85,7 +91,7 @@ internal sealed class ReceivedRequest
     {
         try
         {
-            _request.Body = new MemoryStream(await ReadBodyAsync(largest).ConfigureAwait(false), writable: false);
+            _buffered = await ReadBodyAsync(largest).ConfigureAwait(false);
         }
         catch (BadHttpRequestException)
         {
