@@ -12,8 +12,9 @@ internal readonly struct CodeFragment
     /// <summary>The method that the call <paramref name="read"/> calls: the text before its arguments.</summary>
     public static CodeFragment MethodGroup(CodeFragment read) => new(read._code.Substring(0, read._code.IndexOf('(')));
 
-    /// <summary>The literals of the texts, with a comma and a blank between them.</summary>
-    public static CodeFragment List(IEnumerable<string> texts) => new(string.Join(", ", texts.Select(static text => CSharpLiteral.String(text).ToString())));
+    /// <summary>What <paramref name="code"/> makes of the items, with a comma and a blank between them.</summary>
+    public static CodeFragment List<T>(IEnumerable<T> items, Func<T, CodeFragment> code)
+        where T : class => new(string.Join(", ", items.Select(item => code(item).ToString())));
 
     public override string ToString() => _code ?? "";
 }

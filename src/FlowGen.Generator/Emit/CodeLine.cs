@@ -15,6 +15,9 @@ internal readonly ref struct CodeLine
     [ThreadStatic]
     private static Stack<StringBuilder>? _spare;
 
+    [ThreadStatic]
+    private static char[]? _characters;
+
     private readonly StringBuilder _line;
 
     public CodeLine(int literalLength, int formattedCount)
@@ -22,6 +25,8 @@ internal readonly ref struct CodeLine
         _spare ??= new();
         _line = _spare.Count > 0 ? _spare.Pop() : new(256);
     }
+
+    public bool IsEmpty => _line.Length == 0;
 
     public void AppendLiteral(string code) => _line.Append(code);
 
@@ -44,8 +49,27 @@ internal readonly ref struct CodeLine
     public string ToStringAndClear()
     {
         var code = _line.ToString();
+        Clear();
+        return code;
+    }
+
+    /// <summary>Appends the line to <paramref name="source"/> without a string in between; there may be millions of them.</summary>
+    public void MoveTo(StringBuilder source)
+    {
+        var length = _line.Length;
+        if (_characters is null || _characters.Length < length)
+        {
+            _characters = new char[Math.Max(1024, length * 2)];
+        }
+
+        _line.CopyTo(0, _characters, 0, length);
+        source.Append(_characters, 0, length);
+        Clear();
+    }
+
+    private void Clear()
+    {
         _line.Clear();
         _spare!.Push(_line);
-        return code;
     }
 }

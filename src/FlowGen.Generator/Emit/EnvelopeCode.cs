@@ -16,8 +16,11 @@ internal static class EnvelopeCode
             writer.Line($"Flag = {CSharpLiteral.String(flag)},");
         }
 
-        writer.Line($"SuccessCodes = [{CodeFragment.List(envelope.Success)}],");
-        writer.Line($"AbsentMessages = [{CodeFragment.List(envelope.Absent)}],");
+        writer.Line($"SuccessCodes = [{Texts(envelope.Success)}],");
+        writer.Line($"AbsentMessages = [{Texts(envelope.Absent)}],");
         writer.Close($",");
     }
+
+    private static CodeFragment Texts(EquatableArray<string> texts) =>
+        CodeFragment.List(texts, static text => CodeFragment.Of($"{CSharpLiteral.String(text)}"));
 }

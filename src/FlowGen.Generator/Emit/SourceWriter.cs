@@ -11,7 +11,7 @@ internal sealed class SourceWriter
     private int _depth;
 
     /// <summary>A line.</summary>
-    public void Line(CodeLine line) => Append(line.ToStringAndClear());
+    public void Line(CodeLine line) => Append(line);
 
     /// <summary>An empty line.</summary>
     public void Line() => _source.Append('\n');
@@ -19,8 +19,8 @@ internal sealed class SourceWriter
     /// <summary>A line and the brace that opens its block.</summary>
     public void Open(CodeLine line)
     {
-        Append(line.ToStringAndClear());
-        Append("{");
+        Append(line);
+        Append($"{{");
         _depth++;
     }
 
@@ -38,7 +38,10 @@ internal sealed class SourceWriter
             _source.Length--;
         }
 
-        Append("}" + tail.ToStringAndClear());
+        Indent();
+        _source.Append('}');
+        tail.MoveTo(_source);
+        _source.Append('\n');
     }
 
     /// <summary>A documentation comment of one element; nothing when the text is empty.</summary>
@@ -51,16 +54,23 @@ internal sealed class SourceWriter
     }
 
 #pragma warning disable RS0030 // The one place where source texts are made.
-    public SourceText ToSourceText() => SourceText.From(_source.ToString(), Utf8);
+    public SourceText ToSourceText()
+    {
+        using var reader = new BuiltTextReader(_source);
+        return SourceText.From(reader, _source.Length, Utf8);
+    }
 #pragma warning restore RS0030
 
-    private void Append(string line)
+    private void Append(CodeLine line)
     {
-        if (line.Length > 0)
+        if (!line.IsEmpty)
         {
-            _source.Append(' ', _depth * 4).Append(line);
+            Indent();
         }
 
+        line.MoveTo(_source);
         _source.Append('\n');
     }
+
+    private void Indent() => _source.Append(' ', _depth * 4);
 }
