@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using BenchmarkDotNet.Attributes;
 using FlowGen.Cams;
+using FlowGen.Http;
 using FlowGen.Json;
 
 namespace FlowGen.Benchmarks;
@@ -14,9 +15,13 @@ public class DecodeBenchmarks
     public enum Sample
     {
         CamsFlow,
+        CamsAnswer,
         EightByEightFlow,
         CamsFlows500,
     }
+
+    /// <summary>What the client reads every answer of CAMS with.</summary>
+    private static readonly EnvelopeReader<FlowDetails> CamsAnswers = new(ProviderOf<CamsClient>().Envelope, "Data", FlowDetails.Read);
 
     private byte[] _body = [];
     private string _text = "";
@@ -30,6 +35,7 @@ public class DecodeBenchmarks
         _body = Body switch
         {
             Sample.CamsFlow => Samples.CamsFlow,
+            Sample.CamsAnswer => Samples.CamsAnswer,
             Sample.EightByEightFlow => Samples.EightByEightFlow,
             _ => Samples.CamsFlows,
         };
@@ -57,6 +63,7 @@ public class DecodeBenchmarks
         return Body switch
         {
             Sample.CamsFlow => HandWritten.CamsFlow(ref reader),
+            Sample.CamsAnswer => HandWritten.CamsAnswer(ref reader, out _, out _, out _)!,
             Sample.EightByEightFlow => HandWritten.EightByEightFlow(ref reader),
             _ => HandWritten.CamsFlows(ref reader),
         };
@@ -65,6 +72,11 @@ public class DecodeBenchmarks
     [Benchmark]
     public object FlowGen()
     {
+        if (Body == Sample.CamsAnswer)
+        {
+            return CamsAnswers.Read(_body).Payload!;
+        }
+
         var reader = new Utf8JsonReader(_body);
         reader.Read();
         return Body switch
@@ -79,6 +91,7 @@ public class DecodeBenchmarks
     public object? SystemTextJsonGenerated() => Body switch
     {
         Sample.CamsFlow => JsonSerializer.Deserialize(_body, CamsJson.Default.PlainCamsFlow),
+        Sample.CamsAnswer => JsonSerializer.Deserialize(_body, CamsJson.Default.PlainCamsAnswer),
         Sample.EightByEightFlow => JsonSerializer.Deserialize(_body, EightByEightJson.Default.PlainEightByEightFlow),
         _ => JsonSerializer.Deserialize(_body, CamsJson.Default.ListPlainCamsFlow),
     };
@@ -87,6 +100,7 @@ public class DecodeBenchmarks
     public object? SystemTextJsonReflection() => Body switch
     {
         Sample.CamsFlow => JsonSerializer.Deserialize<PlainCamsFlow>(_body),
+        Sample.CamsAnswer => JsonSerializer.Deserialize<PlainCamsAnswer>(_body),
         Sample.EightByEightFlow => JsonSerializer.Deserialize<PlainEightByEightFlow>(_body, JsonSerializerOptions.Web),
         _ => JsonSerializer.Deserialize<List<PlainCamsFlow>>(_body),
     };
@@ -95,7 +109,11 @@ public class DecodeBenchmarks
     public object? NewtonsoftJson() => Body switch
     {
         Sample.CamsFlow => Newtonsoft.Json.JsonConvert.DeserializeObject<PlainCamsFlow>(_text),
+        Sample.CamsAnswer => Newtonsoft.Json.JsonConvert.DeserializeObject<PlainCamsAnswer>(_text),
         Sample.EightByEightFlow => Newtonsoft.Json.JsonConvert.DeserializeObject<PlainEightByEightFlow>(_text),
         _ => Newtonsoft.Json.JsonConvert.DeserializeObject<List<PlainCamsFlow>>(_text),
     };
+
+    private static ApiProvider ProviderOf<TClient>()
+        where TClient : class, IFlowClient<TClient> => TClient.Provider;
 }

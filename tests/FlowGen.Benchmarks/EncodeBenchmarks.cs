@@ -10,10 +10,21 @@ namespace FlowGen.Benchmarks;
 [MemoryDiagnoser]
 public class EncodeBenchmarks
 {
+    public enum Sample
+    {
+        CamsFlow,
+        Map,
+    }
+
     private readonly ArrayBufferWriter<byte> _buffer = new(4096);
     private Utf8JsonWriter _writer = null!;
     private FlowDetails _flow = null!;
     private PlainCamsFlow _plain = null!;
+    private Labels.Parcel _parcel = null!;
+    private PlainParcel _plainParcel = null!;
+
+    [ParamsAllValues]
+    public Sample Value { get; set; }
 
     [GlobalSetup]
     public void Setup()
@@ -23,13 +34,24 @@ public class EncodeBenchmarks
         reader.Read();
         _flow = FlowDetails.Read(ref reader);
         _plain = JsonSerializer.Deserialize(Samples.CamsFlow, CamsJson.Default.PlainCamsFlow)!;
+        var labels = Enumerable.Range(0, 10).ToDictionary(static number => $"label-{number}", static number => $"value of label {number}");
+        _parcel = new() { Labels = labels };
+        _plainParcel = new() { Labels = labels };
     }
 
     [Benchmark(Baseline = true)]
     public long SystemTextJsonGenerated()
     {
         Reset();
-        JsonSerializer.Serialize(_writer, _plain, CamsJson.Default.PlainCamsFlow);
+        if (Value == Sample.CamsFlow)
+        {
+            JsonSerializer.Serialize(_writer, _plain, CamsJson.Default.PlainCamsFlow);
+        }
+        else
+        {
+            JsonSerializer.Serialize(_writer, _plainParcel, CamsJson.Default.PlainParcel);
+        }
+
         return _writer.BytesCommitted;
     }
 
@@ -37,7 +59,15 @@ public class EncodeBenchmarks
     public long FlowGen()
     {
         Reset();
-        _flow.Write(_writer);
+        if (Value == Sample.CamsFlow)
+        {
+            _flow.Write(_writer);
+        }
+        else
+        {
+            _parcel.Write(_writer);
+        }
+
         _writer.Flush();
         return _writer.BytesCommitted;
     }

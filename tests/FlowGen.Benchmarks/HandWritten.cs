@@ -6,6 +6,43 @@ namespace FlowGen.Benchmarks;
 /// <summary>What somebody who knows <see cref="Utf8JsonReader"/> well would write for these bodies, and trusts them.</summary>
 internal static class HandWritten
 {
+    /// <summary>The whole answer: what the client makes of it too, the code, the message, the request id and the payload.</summary>
+    public static FlowDetails? CamsAnswer(ref Utf8JsonReader reader, out string? code, out string? message, out string? requestId)
+    {
+        FlowDetails? flow = null;
+        code = message = requestId = null;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var name = reader.ValueSpan;
+            if (name.SequenceEqual("Data"u8))
+            {
+                reader.Read();
+                flow = CamsFlow(ref reader);
+            }
+            else if (name.SequenceEqual("Code"u8))
+            {
+                reader.Read();
+                code = reader.GetString()!.Trim();
+            }
+            else if (name.SequenceEqual("Message"u8))
+            {
+                reader.Read();
+                message = reader.GetString()!.Trim();
+            }
+            else if (name.SequenceEqual("RequestId"u8))
+            {
+                reader.Read();
+                requestId = reader.GetString()!.Trim();
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        return flow;
+    }
+
     public static FlowDetails CamsFlow(ref Utf8JsonReader reader)
     {
         FlowStatus status = default;

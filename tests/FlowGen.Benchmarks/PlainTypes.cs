@@ -23,6 +23,22 @@ public sealed class PlainCamsFlow
     public long? PreviewUrlExpires { get; set; }
 }
 
+public sealed class PlainCamsAnswer
+{
+    public string? RequestId { get; set; }
+
+    public string? Code { get; set; }
+
+    public string? Message { get; set; }
+
+    public PlainCamsFlow? Data { get; set; }
+}
+
+public sealed class PlainParcel
+{
+    public Dictionary<string, string>? Labels { get; set; }
+}
+
 public sealed class PlainEightByEightFlow
 {
     public string? FlowId { get; set; }
@@ -72,6 +88,8 @@ public sealed class PlainPointer
 
 [JsonSerializable(typeof(PlainCamsFlow))]
 [JsonSerializable(typeof(List<PlainCamsFlow>))]
+[JsonSerializable(typeof(PlainCamsAnswer))]
+[JsonSerializable(typeof(PlainParcel))]
 internal sealed partial class CamsJson : JsonSerializerContext;
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]

@@ -5,6 +5,9 @@ namespace FlowGen.Benchmarks;
 /// <summary>The bodies that are measured: the official samples, and a long list.</summary>
 internal static class Samples
 {
+    /// <summary>CAMS GetFlow's official sample, with its envelope.</summary>
+    public static byte[] CamsAnswer { get; } = Read("cams-get-flow.json");
+
     /// <summary>The payload of CAMS GetFlow's official sample.</summary>
     public static byte[] CamsFlow { get; } = Payload("cams-get-flow.json");
 

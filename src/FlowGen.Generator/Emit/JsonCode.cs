@@ -152,7 +152,7 @@ internal static class JsonCode
     public static void WriteEntries(SourceWriter writer, TypeModel type, CodeFragment value, ApiNames api, int depth)
     {
         var entry = Variable($"entry", depth);
-        writer.Open($"foreach (var {entry} in {value})");
+        writer.Open($"foreach (var {entry} in global::FlowGen.Json.MapEntries.Of({value}))");
         writer.Line($"writer.WritePropertyName({entry}.Key);");
         WriteItem(writer, type, CodeFragment.Of($"{entry}.Value"), api, depth);
         writer.Close();

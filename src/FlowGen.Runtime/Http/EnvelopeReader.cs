@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using FlowGen.Json;
 
@@ -46,27 +47,27 @@ internal readonly struct EnvelopeReader<TResponse>(ResponseEnvelope? envelope, s
         JsonRead.StartObject(ref reader);
         while (JsonRead.NextMember(ref reader))
         {
-            if (payload is not null && read is not null && reader.ValueTextEquals(payload))
+            if (payload is not null && read is not null && IsAt(in reader, payload))
             {
                 JsonRead.Value(ref reader);
                 ReadPayload(ref reader, ref content);
             }
-            else if (envelope is not null && reader.ValueTextEquals(envelope.Code))
+            else if (envelope is not null && IsAt(in reader, envelope.Code))
             {
                 JsonRead.Value(ref reader);
                 content.Code = JsonScalar.Text(ref reader);
             }
-            else if (envelope?.Message is not null && reader.ValueTextEquals(envelope.Message))
+            else if (envelope?.Message is not null && IsAt(in reader, envelope.Message))
             {
                 JsonRead.Value(ref reader);
                 content.Message = JsonScalar.Text(ref reader);
             }
-            else if (envelope?.RequestId is not null && reader.ValueTextEquals(envelope.RequestId))
+            else if (envelope?.RequestId is not null && IsAt(in reader, envelope.RequestId))
             {
                 JsonRead.Value(ref reader);
                 content.RequestId = JsonScalar.Text(ref reader);
             }
-            else if (envelope?.Flag is not null && reader.ValueTextEquals(envelope.Flag))
+            else if (envelope?.Flag is not null && IsAt(in reader, envelope.Flag))
             {
                 JsonRead.Value(ref reader);
                 content.IsFlaggedAsFailure = reader.TokenType is not (JsonTokenType.True or JsonTokenType.Null);
@@ -78,6 +79,11 @@ internal readonly struct EnvelopeReader<TResponse>(ResponseEnvelope? envelope, s
             }
         }
     }
+
+    // Names are nearly always plain ASCII, and then the text need not be transcoded to be compared.
+    private static bool IsAt(in Utf8JsonReader reader, string name) => !reader.ValueIsEscaped && Ascii.IsValid(name)
+        ? Ascii.Equals(reader.ValueSpan, name)
+        : reader.ValueTextEquals(name);
 
     private void ReadPayload(ref Utf8JsonReader reader, ref EnvelopeContent<TResponse> content)
     {

@@ -12,6 +12,7 @@ public sealed class OwnEnvelopeTests
     [InlineData("""{"Code":0,"Success":true}""", "the code is a number")]
     [InlineData("""{"Code":"0","Success":null}""", "the flag is null")]
     [InlineData("""{"Code":"OK"}""", "there is no flag")]
+    [InlineData("""{"C\u006fde":"OK","\u0053uccess":true}""", "the names are escaped")]
     public async Task A_call_succeeds_although(string body, string reason)
     {
         var result = await SyncAsync(body);
