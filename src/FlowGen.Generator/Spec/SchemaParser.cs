@@ -5,7 +5,7 @@ using FlowGen.Generator.Model;
 namespace FlowGen.Generator.Spec;
 
 /// <summary>Decides which C# type a schema becomes, and collects the types to generate. One schema becomes one type, however often it is used.</summary>
-internal sealed class SchemaParser(SpecDocument document, NameScope typeNames, CompositionParser compositions, ChoiceParser choices, EnumParser enums)
+internal sealed class SchemaParser(SpecDocument document, NameScope typeNames, CompositionParser compositions, ChoiceParser choices, EnumParser enums, Inheritance inheritance)
 {
     /// <summary>Lists of lists, maps of maps: deeper ones are nobody's data, and a spec may refer from one to the next without end.</summary>
     private const int MaxDepth = 16;
@@ -165,7 +165,7 @@ internal sealed class SchemaParser(SpecDocument document, NameScope typeNames, C
 
     private TypeModel ParseResolved(JsonNode schema, CSharpIdentifier name, out bool isNullable)
     {
-        if (compositions.OnlyPart(schema) is { } part)
+        if (!inheritance.IsDerived(schema) && compositions.OnlyPart(schema) is { } part)
         {
             var only = Parse(part, name, out isNullable);
             isNullable |= schema["nullable"]?.Kind == JsonKind.True && only.Kind != TypeKind.Json;
@@ -226,7 +226,7 @@ internal sealed class SchemaParser(SpecDocument document, NameScope typeNames, C
         if ((choice.Types & (JsonTypes.Object | JsonTypes.Array)) != 0)
         {
             var union = typeNames.Take(name, UnionParser.Members);
-            _pending.Enqueue(() => _unions.Add(new UnionParser(document, this, enums, compositions).Parse(schema, choice, union)));
+            _pending.Enqueue(() => _unions.Add(new UnionParser(document, this, enums, compositions, inheritance).Parse(schema, choice, union)));
             return new(TypeKind.Object, union);
         }
 
