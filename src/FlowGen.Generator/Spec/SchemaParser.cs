@@ -101,7 +101,13 @@ internal sealed class SchemaParser(SpecDocument document, NameScope typeNames, C
         }
 
         _depth++;
-        var type = ParseResolved(resolved, Name(resolved, resolved == schema, context), out isNullable);
+        var wanted = Name(resolved, resolved == schema, context);
+        var type = ParseResolved(resolved, wanted, out isNullable);
+        if (type.Name is { } given && wanted != context && IsNumbered(wanted.Name, given.Name))
+        {
+            document.ReportName(SpecDiagnostics.RenamedType, resolved["x-flowgen-name"] ?? resolved, resolved.Key, given.Name, wanted.Name);
+        }
+
         _depth--;
         _open.Remove(resolved);
         _types[resolved] = (type, isNullable);
@@ -162,6 +168,9 @@ internal sealed class SchemaParser(SpecDocument document, NameScope typeNames, C
 
         return !isInline && NamedSchemas.Contains(schema.Parent?.Key) ? CSharpIdentifier.Pascal(schema.Key, context.Name) : context;
     }
+
+    private static bool IsNumbered(string wanted, string given) =>
+        given.Length > wanted.Length && given.StartsWith(wanted, StringComparison.Ordinal) && given.Substring(wanted.Length).TrimStart('_').All(char.IsDigit);
 
     private TypeModel ParseResolved(JsonNode schema, CSharpIdentifier name, out bool isNullable)
     {

@@ -58,7 +58,7 @@ internal static class SpecParser
         var enums = new EnumParser(document, typeNames);
         var inheritance = new Inheritance(document);
         var schemas = new SchemaParser(document, typeNames, compositions, new(document, compositions, inheritance), enums, inheritance);
-        var operations = new OperationParser(document, provider, schemas, typeNames, client).Parse();
+        var operations = new OperationParser(document, provider, schemas, enums, typeNames, client).Parse();
         UnusedTypes.Report(document, inheritance);
         if (root["paths"] is null && root["webhooks"] is null)
         {
