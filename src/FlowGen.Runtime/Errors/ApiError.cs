@@ -53,4 +53,19 @@ public sealed class ApiError
         var text = Code is null ? $"{Category}: {Message}" : $"{Category} ({Code}): {Message}";
         return RequestId is null ? text : $"{text} [request {RequestId}]";
     }
+
+    /// <summary>The same failure, when what caused it has been put right.</summary>
+    internal ApiError AsRetriable() => new()
+    {
+        Category = Category,
+        Code = Code,
+        Message = Message,
+        IsRetriable = true,
+        RetryAfter = RetryAfter,
+        RequestId = RequestId,
+        HttpStatus = HttpStatus,
+        ValidationErrors = ValidationErrors,
+        RawBody = RawBody,
+        Cause = Cause,
+    };
 }

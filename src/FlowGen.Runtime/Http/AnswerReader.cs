@@ -197,7 +197,9 @@ internal sealed class AnswerReader(ApiProvider provider, FlowClientOptions optio
         IReadOnlyList<ApiErrorBody>? types = null)
     {
         var status = (int)answer.Response.StatusCode;
-        var (category, isRetriable) = ErrorClassifier.Classify(provider.Errors, code, status);
+        var (category, isRetriable) = provider.Protocol == ApiProtocol.AcsRpc && RetryAfterReader.SaysThrottled(answer.Response)
+            ? (ApiErrorCategory.Throttled, true)
+            : ErrorClassifier.Classify(provider.Errors, code, status);
         if (message is not null && envelope is not null && IsAbsent(envelope, message))
         {
             message = null;

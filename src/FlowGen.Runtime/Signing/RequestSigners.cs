@@ -103,7 +103,7 @@ internal static class RequestSigners
         ApiSigning.Bearer => credentials is BearerCredentials,
         ApiSigning.ApiKey => credentials is ApiKeyCredentials,
         ApiSigning.Basic => credentials is BasicCredentials,
-        ApiSigning.Acs3HmacSha256 => credentials is AlibabaCredentials,
+        ApiSigning.Acs3HmacSha256 => credentials is AlibabaCredentials or BearerCredentials,
         _ => false,
     };
 
@@ -119,6 +119,7 @@ internal static class RequestSigners
             options,
             credentials,
             $"{nameof(BasicCredentials)}.{nameof(BasicCredentials.FromPassword)}(…)")),
+        ApiSigning.Acs3HmacSha256 when options.Credentials is BearerCredentials token => new Acs3BearerTokenSigner(token, options.TimeProvider),
         ApiSigning.Acs3HmacSha256 => new Acs3HmacSha256Signer(
             Credentials<AlibabaCredentials>(
                 provider,
