@@ -188,8 +188,15 @@ internal sealed class ChoiceParser(SpecDocument document, CompositionParser comp
 
     private JsonTypes AddBranch(JsonNode part, JsonNode common, List<JsonNode> branches, HashSet<JsonNode> seen, int depth)
     {
-        if (part.Kind is JsonKind.True or JsonKind.False || compositions.Resolve(part) is not { } resolved)
+        if (part.Kind == JsonKind.False)
         {
+            return JsonTypes.None;
+        }
+
+        if (part.Kind == JsonKind.True || compositions.Resolve(part) is not { } resolved)
+        {
+            // It may be anything beside what the others say.
+            branches.Add(JsonNode.Composed(part, new List<JsonMember>()));
             return JsonTypes.Any;
         }
 

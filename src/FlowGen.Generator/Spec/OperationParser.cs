@@ -68,6 +68,7 @@ internal sealed class OperationParser(SpecDocument document, ProviderModel provi
     {
         var found = new List<FoundOperation>();
         var ids = new HashSet<string>(StringComparer.Ordinal);
+        var nodes = new HashSet<JsonNode>();
         foreach (var path in document.Members(document.Root, "paths"))
         {
             if (path.Name.StartsWith("x-", StringComparison.Ordinal) || document.Resolve(path.Value) is not { } item)
@@ -91,6 +92,12 @@ internal sealed class OperationParser(SpecDocument document, ProviderModel provi
                         continue;
                     }
 
+                    id = method + path.Name;
+                }
+
+                if (!nodes.Add(node) && provider.Protocol == ProtocolKind.Rest)
+                {
+                    // Two paths can refer to one path item, whose operations then have one id.
                     id = method + path.Name;
                 }
 

@@ -16,7 +16,7 @@ internal sealed class ParameterRulesParser(SpecDocument document)
     public ParameterRulesModel Parse(JsonNode? schema, TypeModel type, PropertyModel property)
     {
         var patternField = property.Name.With("Pattern");
-        if (schema is null || schema.Kind == JsonKind.True || document.Resolve(schema) is not { } resolved)
+        if (schema is null || schema.IsBoolean || document.Resolve(schema) is not { } resolved)
         {
             return None(property);
         }

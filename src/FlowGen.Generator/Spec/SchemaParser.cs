@@ -73,8 +73,8 @@ internal sealed class SchemaParser(SpecDocument document, NameScope typeNames, C
         document.CancellationToken.ThrowIfCancellationRequested();
         isNullable = false;
 
-        // OpenAPI 3.1: the schema true allows everything.
-        if (schema.Kind == JsonKind.True || compositions.Resolve(schema) is not { } resolved)
+        // OpenAPI 3.1: the schema true allows everything, and of what false allows there is nothing to read.
+        if (schema.IsBoolean || compositions.Resolve(schema) is not { } resolved)
         {
             return new(TypeKind.Json);
         }
@@ -137,7 +137,7 @@ internal sealed class SchemaParser(SpecDocument document, NameScope typeNames, C
     public PropertyModel Property(string wireName, JsonNode schema, JsonNode annotations, bool isRequired, TypeModel type, bool isNullable, NameScope names, LocalScope locals)
     {
         var name = names.Take(CSharpIdentifier.Pascal(document.Text(annotations, "x-flowgen-name") ?? wireName, "Property"));
-        var documentation = document.Text(annotations, "description") ?? (schema.Kind != JsonKind.True && document.Resolve(schema) is { } resolved ? document.Text(resolved, "description") : null) ?? "";
+        var documentation = document.Text(annotations, "description") ?? (!schema.IsBoolean && document.Resolve(schema) is { } resolved ? document.Text(resolved, "description") : null) ?? "";
         var example = annotations["example"] ?? schema["example"];
         return new(
             wireName,
@@ -342,7 +342,7 @@ internal sealed class SchemaParser(SpecDocument document, NameScope typeNames, C
         foreach (var member in declared.Members)
         {
             var property = member.Value;
-            if (property.Kind != JsonKind.True && document.Typed(property, JsonKind.Object, "an object") is null)
+            if (property.Kind == JsonKind.False || (!property.IsBoolean && document.Typed(property, JsonKind.Object, "an object") is null))
             {
                 continue;
             }

@@ -1,3 +1,4 @@
+using FlowGen.Generator.Diagnostics;
 using FlowGen.Generator.Model;
 
 namespace FlowGen.Generator.Spec;
@@ -67,7 +68,17 @@ internal sealed class UnionParser(SpecDocument document, SchemaParser schemas, E
         var taken = new HashSet<string>(StringComparer.Ordinal);
         foreach (var entry in document.Members(choice.Discriminator!, "mapping"))
         {
-            if (document.Text(entry.Value) is { } target && inheritance.Target(target) is { } node && byNode.TryGetValue(node, out var index) && index < branches.Count && taken.Add(entry.Name))
+            if (document.Text(entry.Value) is not { } target)
+            {
+                continue;
+            }
+
+            if (inheritance.Target(target) is not { } node)
+            {
+                var names = document.Root["components"]?["schemas"]?.Members.Select(static member => member.Name) ?? [];
+                document.Report(SpecDiagnostics.Unsupported, entry.Value, JsonPointer.Of(entry.Value), "'" + target + "' is no schema of the document." + document.Suggest(target.Substring(target.LastIndexOf('/') + 1), names), "values of '" + entry.Name + "' have no type of their own");
+            }
+            else if (byNode.TryGetValue(node, out var index) && index < branches.Count && taken.Add(entry.Name))
             {
                 branches[index].Values.Add(entry.Name);
             }

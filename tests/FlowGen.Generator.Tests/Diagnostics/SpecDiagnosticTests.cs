@@ -189,6 +189,11 @@ public class SpecDiagnosticTests
             "api.json(2,47): warning FG1009: /paths/~1a/get/parameters/0: the style 'deepObject' has no meaning in a cookie; the parameter is left out"
         },
         {
+            "a mapping to what there is not",
+            Answering("""{ "oneOf": [{ "$ref": "#/components/schemas/A" }, { "$ref": "#/components/schemas/B" }], "discriminator": { "propertyName": "t", "mapping": { "b": "#/components/schemas/Bb" } } }""", """ "A": { "properties": { "t": { "type": "string" } } }, "B": { "properties": { "t": { "type": "string" } } } """),
+            "api.json(2,148): warning FG1009: /paths/~1a/get/responses/200/content/application~1json/schema/discriminator/mapping/b: '#/components/schemas/Bb' is no schema of the document. Did you mean 'B'?; values of 'b' have no type of their own"
+        },
+        {
             "a reference into another document",
             Answering("""{ "$ref": "common.json#/Flow" }"""),
             "api.json(2,11): warning FG1009: /paths/~1a/get/responses/200/content/application~1json/schema/$ref: 'common.json#/Flow' is in another document, and a spec is one file; bundle the two into one; what it stands for is left out"
