@@ -14,7 +14,7 @@ internal sealed class AttemptSender(
 {
     /// <summary>
     /// Sends a request. Whatever the network or the provider does is an outcome; thrown are cancellation by <paramref name="cancellationToken"/>,
-    /// what the signer throws, and misuse.
+    /// what the signer throws other than that there is no key, and misuse.
     /// </summary>
     /// <param name="template">The request.</param>
     /// <param name="shape">What is expected as answer.</param>
@@ -29,7 +29,14 @@ internal sealed class AttemptSender(
         using var message = template.CreateMessage();
         if (signer is not null && template.IsSigned)
         {
-            await signer.SignAsync(message, template.Body, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                await signer.SignAsync(message, template.Body, cancellationToken).ConfigureAwait(false);
+            }
+            catch (CredentialsUnavailableException exception)
+            {
+                return Unsigned<TResponse>(exception);
+            }
         }
 
         var redaction = new SecretRedaction(credentials, message);
@@ -66,6 +73,18 @@ internal sealed class AttemptSender(
         outcome.Error is { } error && template.IsSigned && signer is ISelfCorrectingSigner correcting && correcting.Correct(message, response, error.Code)
             ? outcome with { Error = error.AsRetriable(), IsNotRun = true }
             : outcome;
+
+    private static ApiOutcome<TResponse> Unsigned<TResponse>(CredentialsUnavailableException exception) =>
+        ApiOutcome<TResponse>.Failure(new()
+        {
+            Category = ApiErrorCategory.Unauthenticated,
+            Message = $"The request could not be signed; nothing was sent. {exception.Message}",
+            IsRetriable = true,
+            Cause = exception,
+        }) with
+        {
+            IsNotRun = true,
+        };
 
     private static ApiOutcome<TResponse> Failure<TResponse>(Exception exception, SecretRedaction redaction)
     {
