@@ -27,11 +27,12 @@ internal sealed class AttemptSender(
         CancellationToken cancellationToken)
     {
         using var message = template.CreateMessage();
-        if (signer is not null && template.IsSigned)
+        var used = template.IsSigned ? template.Signer ?? signer : null;
+        if (used is not null)
         {
             try
             {
-                await signer.SignAsync(message, template.Body, cancellationToken).ConfigureAwait(false);
+                await used.SignAsync(message, template.Body, cancellationToken).ConfigureAwait(false);
             }
             catch (CredentialsUnavailableException exception)
             {
@@ -52,7 +53,7 @@ internal sealed class AttemptSender(
                 cancellationToken.ThrowIfCancellationRequested();
             }
 
-            return AfterCorrection(answers.Read(response, body, shape, redaction), template, message, response);
+            return AfterCorrection(answers.Read(response, body, shape, redaction), used, message, response);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested && Describe(exception) is not null)
         {
@@ -65,12 +66,12 @@ internal sealed class AttemptSender(
     }
 
     // What a signer can put right is worth another attempt, also of a write: a refused signature keeps a request from being run.
-    private ApiOutcome<TResponse> AfterCorrection<TResponse>(
+    private static ApiOutcome<TResponse> AfterCorrection<TResponse>(
         ApiOutcome<TResponse> outcome,
-        RequestTemplate template,
+        IRequestSigner? used,
         HttpRequestMessage message,
         HttpResponseMessage response) =>
-        outcome.Error is { } error && template.IsSigned && signer is ISelfCorrectingSigner correcting && correcting.Correct(message, response, error.Code)
+        outcome.Error is { } error && used is ISelfCorrectingSigner correcting && correcting.Correct(message, response, error.Code)
             ? outcome with { Error = error.AsRetriable(), IsNotRun = true }
             : outcome;
 
