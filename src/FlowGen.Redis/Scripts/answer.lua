@@ -16,3 +16,9 @@ for number = 2, #ARGV do
     redis.call('ZADD', KEYS[1], string.format('%.0f', free), ARGV[number])
   end
 end
+
+-- The key stays as long as the last of them.
+local latest = redis.call('ZRANGE', KEYS[1], -1, -1, 'WITHSCORES')
+if latest[2] then
+  redis.call('PEXPIREAT', KEYS[1], math.ceil(tonumber(latest[2]) / 1000))
+end
