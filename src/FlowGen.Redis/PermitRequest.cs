@@ -2,11 +2,17 @@ using System.Threading.RateLimiting;
 
 namespace FlowGen.Redis;
 
-/// <summary>One who waits for permits.</summary>
-internal sealed class PermitRequest
+/// <summary>
+/// One who waits for permits. What follows the wait runs on a thread of the pool, because the wait ends under the limiter's lock, and in the
+/// pool's common queue: those who are served together go on in their order, not the last one first.
+/// </summary>
+internal sealed class PermitRequest : IThreadPoolWorkItem
 {
     private readonly RedisRateLimiter _limiter;
-    private readonly TaskCompletionSource<RateLimitLease> _lease = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<RateLimitLease> _waiting = new();
+    private RateLimitLease? _lease;
+    private Exception? _fault;
+    private CancellationToken _cancellation;
 
     internal PermitRequest(RedisRateLimiter limiter, string name, int permitCount)
     {
@@ -37,13 +43,44 @@ internal sealed class PermitRequest
             },
             this))
         {
-            return await _lease.Task.ConfigureAwait(false);
+            return await _waiting.Task.ConfigureAwait(false);
         }
     }
 
-    internal void Complete(RateLimitLease lease) => _lease.TrySetResult(lease);
+    /// <summary>Ends the waiting with a lease. It is ended once, in one of three ways.</summary>
+    internal void Complete(RateLimitLease lease)
+    {
+        _lease = lease;
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    }
 
-    internal void Cancel(CancellationToken cancellationToken) => _lease.TrySetCanceled(cancellationToken);
+    /// <summary>Ends the waiting because the caller gave up.</summary>
+    internal void Cancel(CancellationToken cancellationToken)
+    {
+        _cancellation = cancellationToken;
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    }
 
-    internal void Fail(Exception exception) => _lease.TrySetException(exception);
+    /// <summary>Ends the waiting because of a fault of the program.</summary>
+    internal void Fail(Exception exception)
+    {
+        _fault = exception;
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    }
+
+    void IThreadPoolWorkItem.Execute()
+    {
+        if (_lease is not null)
+        {
+            _waiting.TrySetResult(_lease);
+        }
+        else if (_fault is not null)
+        {
+            _waiting.TrySetException(_fault);
+        }
+        else
+        {
+            _waiting.TrySetCanceled(_cancellation);
+        }
+    }
 }
