@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Diagnostics.CodeAnalysis;
 
 namespace FlowGen.Json;
 
@@ -20,41 +19,32 @@ public static class MapEntries
 /// <see cref="Dictionary{TKey, TValue}"/>, which nearly every map is, makes none.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly ref struct MapEntries<T>
+public ref struct MapEntries<T>
 {
-    private readonly IReadOnlyDictionary<string, T> _map;
+    private readonly IEnumerator<KeyValuePair<string, T>>? _other;
+    private Dictionary<string, T>.Enumerator _entries;
 
-    internal MapEntries(IReadOnlyDictionary<string, T> map) => _map = map;
-
-    /// <summary>Starts before the first entry.</summary>
-    public Enumerator GetEnumerator() => new(_map);
-
-    /// <summary>Goes from entry to entry.</summary>
-    [SuppressMessage("Design", "CA1034:Nested types should not be visible", Justification = "As in the framework's own collections.")]
-    public ref struct Enumerator
+    internal MapEntries(IReadOnlyDictionary<string, T> map)
     {
-        private readonly IEnumerator<KeyValuePair<string, T>>? _other;
-        private Dictionary<string, T>.Enumerator _entries;
-
-        internal Enumerator(IReadOnlyDictionary<string, T> map)
+        if (map is Dictionary<string, T> dictionary)
         {
-            if (map is Dictionary<string, T> dictionary)
-            {
-                _entries = dictionary.GetEnumerator();
-            }
-            else
-            {
-                _other = map.GetEnumerator();
-            }
+            _entries = dictionary.GetEnumerator();
         }
-
-        /// <summary>The entry.</summary>
-        public readonly KeyValuePair<string, T> Current => _other is null ? _entries.Current : _other.Current;
-
-        /// <summary>Goes to the next entry, if there is one.</summary>
-        public bool MoveNext() => _other is null ? _entries.MoveNext() : _other.MoveNext();
-
-        /// <summary>Ends the loop.</summary>
-        public readonly void Dispose() => _other?.Dispose();
+        else
+        {
+            _other = map.GetEnumerator();
+        }
     }
+
+    /// <summary>The entry.</summary>
+    public readonly KeyValuePair<string, T> Current => _other is null ? _entries.Current : _other.Current;
+
+    /// <summary>The entries themselves: they are gone through once.</summary>
+    public readonly MapEntries<T> GetEnumerator() => this;
+
+    /// <summary>Goes to the next entry, if there is one.</summary>
+    public bool MoveNext() => _other is null ? _entries.MoveNext() : _other.MoveNext();
+
+    /// <summary>Ends the loop.</summary>
+    public readonly void Dispose() => _other?.Dispose();
 }
