@@ -120,6 +120,8 @@ internal static class Cold
             start.ArgumentList.Add(typeof(Cold).Assembly.Location);
         }
 
+        // As csc.runtimeconfig.json has it.
+        start.Environment["DOTNET_gcServer"] = "1";
         start.ArgumentList.Add(ChildCommand);
         start.ArgumentList.Add(compiler);
         start.ArgumentList.Add(name);
