@@ -6,6 +6,7 @@ namespace FlowGen.Analyzers;
 internal sealed class FlowGenTypes
 {
     private readonly INamedTypeSymbol _apiResult;
+    private readonly INamedTypeSymbol? _emptyResult;
     private readonly INamedTypeSymbol? _checksStatus;
     private readonly INamedTypeSymbol? _flowClient;
     private readonly INamedTypeSymbol? _options;
@@ -15,6 +16,7 @@ internal sealed class FlowGenTypes
     private FlowGenTypes(Compilation compilation, INamedTypeSymbol apiResult)
     {
         _apiResult = apiResult;
+        _emptyResult = compilation.GetTypeByMetadataName("FlowGen.ApiResult");
         _checksStatus = compilation.GetTypeByMetadataName("FlowGen.Annotations.ChecksStatusAttribute");
         _flowClient = compilation.GetTypeByMetadataName("FlowGen.Annotations.FlowClientAttribute");
         _options = compilation.GetTypeByMetadataName("FlowGen.FlowClientOptions");
@@ -28,6 +30,9 @@ internal sealed class FlowGenTypes
 
     public bool IsApiResult(ITypeSymbol? type) =>
         type is INamedTypeSymbol { Arity: 1 } named && SymbolEqualityComparer.Default.Equals(named.OriginalDefinition, _apiResult);
+
+    /// <summary>A result with a payload or without one.</summary>
+    public bool IsAnyResult(ITypeSymbol? type) => IsApiResult(type) || (type is not null && SymbolEqualityComparer.Default.Equals(type, _emptyResult));
 
     public bool IsMemberOfApiResult(ISymbol member, string name) => member.Name == name && IsApiResult(member.ContainingType);
 

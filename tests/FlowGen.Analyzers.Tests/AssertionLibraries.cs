@@ -15,6 +15,7 @@ internal static class AssertionLibraries
                 public static void Null(object? value) { }
                 public static void NotNull(object? value) { }
                 public static void Equal<T>(T expected, T actual) { }
+                public static void ThrowsAsync(System.Func<System.Threading.Tasks.Task> act) { }
             }
         }
 

@@ -203,6 +203,19 @@ public sealed class UncheckedValueMemberTests
 
             public Task<ApiResult<int>> CountFlowsAsync(CancellationToken cancellationToken = default) => Task.FromResult(ApiResult<int>.Success(1));
 
+            public Task<ApiResult<FlowPage>> ListFlowAsync(ListFlowRequest request, CancellationToken cancellationToken = default) =>
+                Task.FromResult(ApiResult<FlowPage>.Success(new()));
+
+            public Task<ApiResult<CreatedFlow>> CreateFlowAsync(CreateFlowRequest request, CancellationToken cancellationToken = default) =>
+                Task.FromResult(ApiResult<CreatedFlow>.Success(new()));
+
+            public Task<ApiResult> PublishFlowAsync(PublishFlowRequest request, CancellationToken cancellationToken = default) => Task.FromResult(ApiResult.Success());
+
+            public Task<ApiResult> DeleteFlowAsync(DeleteFlowRequest request, CancellationToken cancellationToken = default) => Task.FromResult(ApiResult.Success());
+
+            public Task<ApiResult<string>> SendFlowAsync(SendFlowRequest request, CancellationToken cancellationToken = default) =>
+                Task.FromResult(ApiResult<string>.Success("1"));
+
             public async IAsyncEnumerable<ApiResult<FlowDetails>> ListFlowsAsync(
                 [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
             {

@@ -22,6 +22,7 @@ public static class CodeFixVerifier<TAnalyzer, TCodeFix>
     /// <param name="fixedSource">The source after all fixes; with markup where a diagnostic remains.</param>
     /// <param name="batchFixedSource">The source after fix-all, where it differs.</param>
     /// <param name="references">What it is compiled against; <see cref="ReferenceSet.Client"/> when omitted.</param>
+    /// <param name="title">The title of the fix; the first that is offered when omitted.</param>
     /// <param name="cancellationToken">Stops the compiler.</param>
     /// <exception cref="VerificationException">A source does not compile, or the outcome differs.</exception>
     public static async Task VerifyCodeFixAsync(
@@ -29,6 +30,7 @@ public static class CodeFixVerifier<TAnalyzer, TCodeFix>
         string fixedSource,
         string? batchFixedSource = null,
         ReferenceSet? references = null,
+        string? title = null,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(fixedSource);
@@ -41,17 +43,17 @@ public static class CodeFixVerifier<TAnalyzer, TCodeFix>
 
         using var workspace = new AdhocWorkspace(MefHostServices.DefaultHost);
         var document = AddDocument(workspace, Markup.Parse(source, id).Source, references);
-        var oneByOne = await FixOneByOneAsync(document, cancellationToken).ConfigureAwait(false);
+        var oneByOne = await FixOneByOneAsync(document, title, cancellationToken).ConfigureAwait(false);
         Compare("one by one", Markup.Parse(fixedSource, id).Source, oneByOne);
 
         foreach (var scope in new[] { FixAllScope.Document, FixAllScope.Project, FixAllScope.Solution })
         {
-            var all = await FixAllAsync(document, scope, cancellationToken).ConfigureAwait(false);
+            var all = await FixAllAsync(document, scope, title, cancellationToken).ConfigureAwait(false);
             Compare($"all in the {scope}", Markup.Parse(batchFixedSource, id).Source, all);
         }
     }
 
-    /// <summary>Offers the fix for each diagnostic of a source that may have errors, applies it, and gives what comes out.</summary>
+    /// <summary>Applies each fix that is offered for a diagnostic of a source that may have errors, and gives what comes out.</summary>
     /// <exception cref="VerificationException">The analyzer threw.</exception>
     public static async Task<ImmutableArray<string>> FixTypedSoFarAsync(string source, ReferenceSet references, CancellationToken cancellationToken)
     {
@@ -60,7 +62,7 @@ public static class CodeFixVerifier<TAnalyzer, TCodeFix>
         var outcomes = ImmutableArray.CreateBuilder<string>();
         foreach (var diagnostic in await DiagnoseAsync(document, cancellationToken).ConfigureAwait(false))
         {
-            if (await ActionForAsync(document, diagnostic, cancellationToken).ConfigureAwait(false) is { } action)
+            foreach (var action in await ActionsForAsync(document, diagnostic, null, cancellationToken).ConfigureAwait(false))
             {
                 outcomes.Add(await TextOfAsync(await ApplyAsync(document, action, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false));
             }
@@ -85,14 +87,14 @@ public static class CodeFixVerifier<TAnalyzer, TCodeFix>
         return workspace.AddDocument(project.Id, "Test.cs", SourceText.From(source));
     }
 
-    private static async Task<string> FixOneByOneAsync(Document document, CancellationToken cancellationToken)
+    private static async Task<string> FixOneByOneAsync(Document document, string? title, CancellationToken cancellationToken)
     {
         for (var round = 0; round < MostRounds; round++)
         {
             CodeAction? action = null;
             foreach (var diagnostic in await DiagnoseAsync(document, cancellationToken).ConfigureAwait(false))
             {
-                action ??= await ActionForAsync(document, diagnostic, cancellationToken).ConfigureAwait(false);
+                action ??= (await ActionsForAsync(document, diagnostic, title, cancellationToken).ConfigureAwait(false)).FirstOrDefault();
             }
 
             if (action is null)
@@ -106,12 +108,12 @@ public static class CodeFixVerifier<TAnalyzer, TCodeFix>
         throw new VerificationException($"There is still something to fix after {MostRounds} rounds:\n\n{await TextOfAsync(document, cancellationToken).ConfigureAwait(false)}");
     }
 
-    private static async Task<string> FixAllAsync(Document document, FixAllScope scope, CancellationToken cancellationToken)
+    private static async Task<string> FixAllAsync(Document document, FixAllScope scope, string? title, CancellationToken cancellationToken)
     {
         var provider = new TCodeFix();
         foreach (var diagnostic in await DiagnoseAsync(document, cancellationToken).ConfigureAwait(false))
         {
-            if (await ActionForAsync(document, diagnostic, cancellationToken).ConfigureAwait(false) is not { } action)
+            if (await ActionsForAsync(document, diagnostic, title, cancellationToken).ConfigureAwait(false) is not [var action, ..])
             {
                 continue;
             }
@@ -127,16 +129,16 @@ public static class CodeFixVerifier<TAnalyzer, TCodeFix>
         return await TextOfAsync(document, cancellationToken).ConfigureAwait(false);
     }
 
-    private static async Task<CodeAction?> ActionForAsync(Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
+    private static async Task<List<CodeAction>> ActionsForAsync(Document document, Diagnostic diagnostic, string? title, CancellationToken cancellationToken)
     {
-        CodeAction? first = null;
+        var actions = new List<CodeAction>();
         var provider = new TCodeFix();
         if (provider.FixableDiagnosticIds.Contains(diagnostic.Id))
         {
-            await provider.RegisterCodeFixesAsync(new CodeFixContext(document, diagnostic, (action, _) => first ??= action, cancellationToken)).ConfigureAwait(false);
+            await provider.RegisterCodeFixesAsync(new CodeFixContext(document, diagnostic, (action, _) => actions.Add(action), cancellationToken)).ConfigureAwait(false);
         }
 
-        return first;
+        return title is null ? actions : actions.FindAll(action => action.Title == title);
     }
 
     private static async Task<Document> ApplyAsync(Document document, CodeAction action, CancellationToken cancellationToken)

@@ -6,14 +6,14 @@ using Microsoft.CodeAnalysis.Operations;
 namespace FlowGen.Analyzers.Flow;
 
 /// <summary>Where results come from: which types carry one, which calls only pass one on, and which calls make one that nobody checked.</summary>
-internal sealed class ResultCarriers(FlowGenTypes types)
+internal sealed class ResultCarriers(FlowGenTypes types, bool withoutPayload = false)
 {
     /// <summary>Whether the type is a result, a task of one, or a collection of them.</summary>
     public bool Carries(ITypeSymbol? type)
     {
         while (true)
         {
-            if (types.IsApiResult(type))
+            if (IsResult(type))
             {
                 return true;
             }
@@ -48,7 +48,7 @@ internal sealed class ResultCarriers(FlowGenTypes types)
             case "GetAsyncEnumerator":
                 var receiver = invocation.Instance
                     ?? (invocation is { TargetMethod.IsExtensionMethod: true, Arguments.Length: > 0 } ? invocation.Arguments[0].Value : null);
-                return receiver is not null && !types.IsApiResult(receiver.Type) && IsOfTheFramework(invocation.TargetMethod) ? receiver : null;
+                return receiver is not null && !IsResult(receiver.Type) && IsOfTheFramework(invocation.TargetMethod) ? receiver : null;
             default:
                 return null;
         }
@@ -68,7 +68,7 @@ internal sealed class ResultCarriers(FlowGenTypes types)
     public bool IsFresh(IInvocationOperation invocation, CancellationToken cancellationToken)
     {
         var method = invocation.TargetMethod;
-        if (types.IsApiResult(method.ContainingType) || types.IsMarkedChecksStatus(method))
+        if (IsResult(method.ContainingType) || types.IsMarkedChecksStatus(method))
         {
             return false;
         }
@@ -106,7 +106,7 @@ internal sealed class ResultCarriers(FlowGenTypes types)
         foreach (var reference in method.DeclaringSyntaxReferences)
         {
             var looks = false;
-            var acts = !types.IsApiResult(TaskArgument(method.ReturnType) ?? method.ReturnType);
+            var acts = !IsResult(TaskArgument(method.ReturnType) ?? method.ReturnType);
             foreach (var token in reference.GetSyntax(cancellationToken).DescendantTokens())
             {
                 if (token.IsKind(SyntaxKind.ThrowKeyword))
@@ -129,13 +129,39 @@ internal sealed class ResultCarriers(FlowGenTypes types)
         return false;
     }
 
+    /// <summary>Whether the method only runs what it is given: a method of the task library or a resilience pipeline.</summary>
+    public static bool OnlyRuns(IMethodSymbol method) => IsInTasks(method.ContainingType) || IsOfPolly(method);
+
+    /// <summary>Whether a method of this compilation mentions the status of a result: then it has probably dealt with it.</summary>
+    public static bool MentionsStatus(IMethodSymbol method, CancellationToken cancellationToken)
+    {
+        foreach (var reference in method.DeclaringSyntaxReferences)
+        {
+            foreach (var token in reference.GetSyntax(cancellationToken).DescendantTokens())
+            {
+                if (token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText is "IsSuccess" or "Error" or "EnsureSuccess")
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private bool IsResult(ITypeSymbol? type) => withoutPayload ? types.IsAnyResult(type) : types.IsApiResult(type);
+
     private static ITypeSymbol? TaskArgument(ITypeSymbol type) =>
         type is INamedTypeSymbol { TypeArguments.Length: 1 } named && IsInTasks(named) ? named.TypeArguments[0] : null;
 
     private static bool IsTaskOrCollection(INamedTypeSymbol type) =>
-        type.ContainingNamespace is { } space
-        && (IsInTasks(type)
-            || space.ToDisplayString() is "System.Collections.Generic" or "System.Runtime.CompilerServices" or "System.Collections.Immutable");
+        IsInTasks(type)
+        || (type.ContainingNamespace is { Name: "Generic" or "Immutable", ContainingNamespace: { Name: "Collections", ContainingNamespace: var collections } }
+            && IsSystem(collections))
+        || (type.ContainingNamespace is { Name: "CompilerServices", ContainingNamespace: { Name: "Runtime", ContainingNamespace: var runtime } }
+            && IsSystem(runtime));
+
+    private static bool IsSystem(INamespaceSymbol space) => space is { Name: "System", ContainingNamespace.IsGlobalNamespace: true };
 
     private static bool IsInTasks(INamedTypeSymbol? type) =>
         type?.ContainingNamespace is { Name: "Tasks", ContainingNamespace: { Name: "Threading", ContainingNamespace.Name: "System" } };

@@ -9,6 +9,16 @@ internal static class RuleDescriptors
 
     private const string Pages = "https://github.com/flowgen/flowgen/blob/main/src/FlowGen.Analyzers/Rules/";
 
+    public static readonly DiagnosticDescriptor DroppedResult = new(
+        RuleIdentifiers.DroppedResult,
+        "A result that is dropped",
+        "The result of '{0}' is dropped, and with it the reason why the call failed: check it, or call EnsureSuccess()",
+        Usage,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        description: "Nothing that a provider answers is thrown. Whoever drops the result goes on as if the call had succeeded.",
+        helpLinkUri: Pages + RuleIdentifiers.DroppedResult + ".md");
+
     public static readonly DiagnosticDescriptor UncheckedValue = new(
         RuleIdentifiers.UncheckedValue,
         "Value read on a path where success was not checked",

@@ -26,18 +26,28 @@ internal sealed class OperationParser(SpecDocument document, ProviderModel provi
         ? document.Text(protocol, "path") ?? "/"
         : "/";
 
+    private readonly SecurityParser _security = new(document);
+    private readonly ErrorTypeParser _errorTypes = new(document, schemas);
+
     /// <summary>Every operation that can be expressed, in the order of the spec.</summary>
     public EquatableArray<OperationModel> Parse()
     {
         // Names first: an operation's own types go before components that happen to be called the same.
         var found = Find();
+        _errorTypes.FindShared(found);
         var operations = new List<(JsonNode Node, OperationModel Model)>();
         foreach (var operation in found)
         {
             document.CancellationToken.ThrowIfCancellationRequested();
+            var faults = document.FaultCount;
             if (Parse(operation) is { } model)
             {
                 operations.Add((operation.Node, model));
+            }
+            else if (document.FaultCount == faults)
+            {
+                // What is shared is complained about once, but no operation goes missing without a word.
+                document.ReportName(SpecDiagnostics.Unsupported, operation.Node, JsonPointer.Of(operation.Node), "it shares with another operation what cannot be expressed", LeftOut);
             }
         }
 
@@ -111,6 +121,7 @@ internal sealed class OperationParser(SpecDocument document, ProviderModel provi
         }
 
         var group = RateLimitGroup(node, operation.Id);
+        var (isUnsigned, security) = _security.Parse(node, provider);
         return new(
             operation.Name,
             operation.Id,
@@ -124,13 +135,16 @@ internal sealed class OperationParser(SpecDocument document, ProviderModel provi
             body.Body,
             response.Type,
             response.Coding,
+            response.BodilessStatuses,
+            _errorTypes.Parse(operation),
             response.Payload,
             response.Accept,
             envelope,
             null,
             RequiredStatuses(node),
             group,
-            provider.Schemes.Count > 0 && SecurityParser.IsUnsigned(document.Root, node),
+            isUnsigned,
+            security,
             Server(operation),
             node["x-flowgen-idempotent"] is null ? IdempotentMethods.Contains(operation.Method) : document.Boolean(node, "x-flowgen-idempotent"),
             document.Boolean(node, "deprecated"),

@@ -37,6 +37,13 @@ public sealed class ApiError
     /// <summary>The start of the answer's body, at most 4,096 characters; <see langword="null"/> when there was none.</summary>
     public string? RawBody { get; init; }
 
+    /// <summary>
+    /// The answer's body as the type that the document gives for its status, for example <c>error.Body is Problem problem</c>; the operation
+    /// lists the types. <see langword="null"/> when the document gives none, or the body is something else. Secrets of the caller are taken
+    /// out of it; what else the provider wrote there stays.
+    /// </summary>
+    public object? Body { get; init; }
+
     /// <summary>The exception behind a <see cref="ApiErrorCategory.Network"/> or <see cref="ApiErrorCategory.Malformed"/> failure.</summary>
     public Exception? Cause { get; init; }
 
@@ -46,4 +53,19 @@ public sealed class ApiError
         var text = Code is null ? $"{Category}: {Message}" : $"{Category} ({Code}): {Message}";
         return RequestId is null ? text : $"{text} [request {RequestId}]";
     }
+
+    /// <summary>The same failure, when what caused it has been put right.</summary>
+    internal ApiError AsRetriable() => new()
+    {
+        Category = Category,
+        Code = Code,
+        Message = Message,
+        IsRetriable = true,
+        RetryAfter = RetryAfter,
+        RequestId = RequestId,
+        HttpStatus = HttpStatus,
+        ValidationErrors = ValidationErrors,
+        RawBody = RawBody,
+        Cause = Cause,
+    };
 }

@@ -27,9 +27,9 @@ internal sealed class AttemptSender(
         CancellationToken cancellationToken)
     {
         using var message = template.CreateMessage();
-        if (signer is not null && template.IsSigned)
+        if (template.IsSigned && (template.Signer ?? signer) is { } used)
         {
-            await signer.SignAsync(message, template.Body, cancellationToken).ConfigureAwait(false);
+            await used.SignAsync(message, template.Body, cancellationToken).ConfigureAwait(false);
         }
 
         var redaction = new SecretRedaction(credentials, message);
@@ -45,7 +45,7 @@ internal sealed class AttemptSender(
                 cancellationToken.ThrowIfCancellationRequested();
             }
 
-            return answers.Read(response, body, shape, redaction);
+            return AfterCorrection(answers.Read(response, body, shape, redaction), template, message, response);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested && Describe(exception) is not null)
         {
@@ -56,6 +56,16 @@ internal sealed class AttemptSender(
             throw new OperationCanceledException(exception.Message, exception, cancellationToken);
         }
     }
+
+    // What a signer can put right is worth another attempt, also of a write: a refused signature keeps a request from being run.
+    private ApiOutcome<TResponse> AfterCorrection<TResponse>(
+        ApiOutcome<TResponse> outcome,
+        RequestTemplate template,
+        HttpRequestMessage message,
+        HttpResponseMessage response) =>
+        outcome.Error is { } error && template.IsSigned && signer is ISelfCorrectingSigner correcting && correcting.Correct(message, response, error.Code)
+            ? outcome with { Error = error.AsRetriable(), IsNotRun = true }
+            : outcome;
 
     private static ApiOutcome<TResponse> Failure<TResponse>(Exception exception, SecretRedaction redaction)
     {
@@ -68,7 +78,7 @@ internal sealed class AttemptSender(
             Cause = redaction.WithoutSecrets(exception),
         }) with
         {
-            IsUnsent = exception is HttpRequestException
+            IsNotRun = exception is HttpRequestException
             {
                 HttpRequestError: HttpRequestError.ConnectionError
                     or HttpRequestError.NameResolutionError

@@ -59,10 +59,21 @@ public abstract class AlibabaCredentials : ApiCredentials
     public abstract ValueTask<AlibabaAccessKey> GetAccessKeyAsync(CancellationToken cancellationToken);
 
     /// <summary>The key to sign with, remembered so that no answer can repeat its secret.</summary>
-    internal async ValueTask<AlibabaAccessKey> UseAccessKeyAsync(CancellationToken cancellationToken)
+    internal ValueTask<AlibabaAccessKey> UseAccessKeyAsync(CancellationToken cancellationToken)
     {
-        var key = await GetAccessKeyAsync(cancellationToken).ConfigureAwait(false)
-            ?? throw new InvalidOperationException($"{GetType().Name}.{nameof(GetAccessKeyAsync)} returned null.");
+        var key = GetAccessKeyAsync(cancellationToken);
+        return key.IsCompletedSuccessfully ? new(Remembered(key.Result)) : RememberedAsync(key);
+    }
+
+    private async ValueTask<AlibabaAccessKey> RememberedAsync(ValueTask<AlibabaAccessKey> key) => Remembered(await key.ConfigureAwait(false));
+
+    private AlibabaAccessKey Remembered(AlibabaAccessKey? key)
+    {
+        if (key is null)
+        {
+            throw new InvalidOperationException($"{GetType().Name}.{nameof(GetAccessKeyAsync)} returned null.");
+        }
+
         var known = _keysInUse;
         if (known.Length == 0 || !ReferenceEquals(known[0], key))
         {

@@ -1,0 +1,210 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using FlowGen.Analyzers.Flow;
+
+namespace FlowGen.Analyzers.Results;
+
+/// <summary>What becomes of the result of a call, within its member.</summary>
+internal sealed class ResultFate(ResultCarriers carriers, IInvocationOperation call)
+{
+    private readonly HashSet<ISymbol> _followed = new(SymbolEqualityComparer.Default);
+
+    /// <summary>Where the result is dropped: the call itself, or the local that is awaited for nothing. Empty when something has it.</summary>
+    public List<IOperation> Drops()
+    {
+        if (call.TargetMethod.Name is "WhenAny" || (call.TargetMethod.Name == "WhenAll" && IsWaitForWhatIsReadElsewhere(call)))
+        {
+            return [];
+        }
+
+        return DropsOf(call) is { } drops ? drops : [];
+    }
+
+    /// <summary>Null when the value is used, or nobody can tell.</summary>
+    private List<IOperation>? DropsOf(IOperation value)
+    {
+        var isLostWithItsTask = false;
+        var current = value;
+        while (true)
+        {
+            var parent = current.Parent;
+            switch (parent)
+            {
+                case IConversionOperation conversion when conversion.OperatorMethod is null:
+                    isLostWithItsTask |= !carriers.Carries(conversion.Type) && carriers.Carries(conversion.Operand.Type) && IsTask(conversion.Type);
+                    if (!isLostWithItsTask && !carriers.Carries(conversion.Type))
+                    {
+                        return null;
+                    }
+
+                    break;
+                case IAwaitOperation or IParenthesizedOperation:
+                case IConditionalAccessOperation access when ReferenceEquals(access.WhenNotNull, current):
+                case ICoalesceOperation:
+                case IConditionalOperation choice when !ReferenceEquals(choice.Condition, current) && choice.Type is not null:
+                case IPropertyReferenceOperation { Property.Name: "Result" }:
+                case IInvocationOperation passing when carriers.PassedOn(passing) is { } passed && ReferenceEquals(passed, current):
+                    break;
+                case IArgumentOperation { Parent: IInvocationOperation extension } when carriers.PassedOn(extension) is not null:
+                    parent = extension;
+                    break;
+                case IInvocationOperation { TargetMethod: { Name: "Wait", ReturnsVoid: true }, Parent: IExpressionStatementOperation }:
+                case IExpressionStatementOperation:
+                    return [value];
+                case IReturnOperation when isLostWithItsTask && ReferenceEquals(value, call):
+                    return IsLambda(parent) ? null : [value];
+                case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator } when !isLostWithItsTask:
+                    return DropsOfLocal(declarator.Symbol, value);
+                case ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var local }, Parent: IExpressionStatementOperation } assignment
+                    when !isLostWithItsTask && ReferenceEquals(assignment.Value, current):
+                    return DropsOfLocal(local, value);
+                default:
+                    return isLostWithItsTask && ReferenceEquals(value, call) && IsWaitForAll(current) ? [value] : null;
+            }
+
+            current = parent!;
+        }
+    }
+
+    /// <summary>A local that nobody reads, or that is only awaited. A name that begins with an underscore says that this is meant.</summary>
+    private List<IOperation>? DropsOfLocal(ILocalSymbol local, IOperation value)
+    {
+        if (local.Name.StartsWith("_", StringComparison.Ordinal) || !_followed.Add(local))
+        {
+            return null;
+        }
+
+        List<IOperation>? drops = null;
+        foreach (var reference in ReferencesTo(local))
+        {
+            if (IsOnlyWritten(reference))
+            {
+                continue;
+            }
+
+            if (DropsOf(reference) is not { } next)
+            {
+                return null;
+            }
+
+            (drops ??= []).AddRange(next);
+        }
+
+        return drops ?? [value];
+    }
+
+    /// <summary>Whether the tasks that are waited for are locals that something reads later, or come from somewhere else.</summary>
+    private bool IsWaitForWhatIsReadElsewhere(IInvocationOperation wait)
+    {
+        foreach (var argument in wait.Arguments)
+        {
+            foreach (var operation in argument.Value.DescendantsAndSelf())
+            {
+                switch (operation)
+                {
+                    case ILocalReferenceOperation { Local: var local } when carriers.Carries(local.Type):
+                        foreach (var reference in ReferencesTo(local))
+                        {
+                            if (!IsOnlyWritten(reference) && !IsInside(reference, wait) && !IsOnlyFilled(reference))
+                            {
+                                return true;
+                            }
+                        }
+
+                        break;
+                    case IParameterReferenceOperation { Type: var type } when carriers.Carries(type) && !IsInLambda(operation, wait):
+                    case IMemberReferenceOperation { Type: var held } when carriers.Carries(held):
+                        return true;
+                    default:
+                        break;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private IEnumerable<ILocalReferenceOperation> ReferencesTo(ILocalSymbol local)
+    {
+        IOperation root = call;
+        while (root.Parent is { } parent)
+        {
+            root = parent;
+        }
+
+        foreach (var operation in root.Descendants())
+        {
+            if (operation is ILocalReferenceOperation reference && !reference.IsDeclaration && SymbolEqualityComparer.Default.Equals(reference.Local, local))
+            {
+                yield return reference;
+            }
+        }
+    }
+
+    private static bool IsOnlyWritten(ILocalReferenceOperation reference) =>
+        reference.Parent is ISimpleAssignmentOperation { Parent: IExpressionStatementOperation } assignment && ReferenceEquals(assignment.Target, reference);
+
+    private static bool IsOnlyFilled(ILocalReferenceOperation reference) =>
+        reference.Parent is IInvocationOperation { TargetMethod.Name: "Add", Parent: IExpressionStatementOperation } add && ReferenceEquals(add.Instance, reference);
+
+    private static bool IsInside(IOperation operation, IOperation container)
+    {
+        for (var current = operation; current is not null; current = current.Parent)
+        {
+            if (ReferenceEquals(current, container))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsInLambda(IOperation operation, IOperation container)
+    {
+        for (var current = operation; current is not null && !ReferenceEquals(current, container); current = current.Parent)
+        {
+            if (current is IAnonymousFunctionOperation)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsLambda(IOperation operation)
+    {
+        for (var current = operation.Parent; current is not null; current = current.Parent)
+        {
+            if (current is IAnonymousFunctionOperation)
+            {
+                return true;
+            }
+
+            if (current is ILocalFunctionOperation)
+            {
+                return false;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a task without its result is one of those that <c>Task.WhenAll(…)</c> or <c>Task.WaitAll(…)</c> waits for.</summary>
+    private static bool IsWaitForAll(IOperation value)
+    {
+        var argument = value.Parent;
+        while (argument is { IsImplicit: true } and not IArgumentOperation)
+        {
+            argument = argument.Parent;
+        }
+
+        return argument is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "WhenAll" or "WaitAll" } method } }
+            && ResultCarriers.OnlyRuns(method)
+            && value.Syntax.Parent is ArgumentSyntax;
+    }
+
+    private static bool IsTask(ITypeSymbol? type) => type is { Name: "Task" or "ValueTask" } and INamedTypeSymbol { Arity: 0 };
+}

@@ -1,0 +1,148 @@
+using FlowGen.Analyzers.Results;
+using FlowGen.CodeFixes;
+using FlowGen.Testing;
+
+namespace FlowGen.Analyzers.Tests;
+
+/// <summary>FG2001's fixes: the fixed code compiles, does not warn, and keeps its layout.</summary>
+public sealed class DroppedResultFixTests
+{
+    private const string Check = "Assign the result and check it";
+
+    [Fact]
+    public Task An_awaited_call_is_ensured() => VerifyAsync(
+        "await client.[|GetFlowAsync|](request); // first\nawait client.[|GetFlowAsync|](request).ConfigureAwait(false);",
+        "(await client.GetFlowAsync(request)).EnsureSuccess(); // first\n(await client.GetFlowAsync(request).ConfigureAwait(false)).EnsureSuccess();");
+
+    [Fact]
+    public Task A_call_that_nobody_awaits_is_awaited() => VerifyAsync(
+        "client.[|GetFlowAsync|](request);",
+        "(await client.GetFlowAsync(request)).EnsureSuccess();");
+
+    [Fact]
+    public Task A_call_that_is_waited_for_gives_its_result() => VerifyAsync(
+        "client.[|GetFlowAsync|](request).Wait();\nclient.[|GetFlowAsync|](request).GetAwaiter().GetResult();",
+        "client.GetFlowAsync(request).GetAwaiter().GetResult().EnsureSuccess();\nclient.GetFlowAsync(request).GetAwaiter().GetResult().EnsureSuccess();");
+
+    [Fact]
+    public Task A_local_that_nobody_reads_is_ensured() => VerifyAsync(
+        "var flow = await client.[|GetFlowAsync|](request); // the flow\nLog(null);",
+        "var flow = await client.GetFlowAsync(request); // the flow\nflow.EnsureSuccess();\nLog(null);");
+
+    [Fact]
+    public Task Calls_that_are_awaited_together_are_ensured_one_by_one() => VerifyAsync(
+        "// All of them.\nawait Task.[|WhenAll|](ids.Select(id => client.GetFlowAsync(new() { FlowId = id })));",
+        "// All of them.\nforeach (var result in await Task.WhenAll(ids.Select(id => client.GetFlowAsync(new() { FlowId = id }))))\n{\n    result.EnsureSuccess();\n}");
+
+    [Fact]
+    public Task A_lambda_and_a_local_function_are_ensured() => VerifyAsync(
+        "Func<Task> load = async () => await client.[|GetFlowAsync|](request);\nawait Load();\nTask Load() => client.[|GetFlowAsync|](request);",
+        "Func<Task> load = async () => (await client.GetFlowAsync(request)).EnsureSuccess();\nawait Load();\nasync Task Load() => (await client.GetFlowAsync(request)).EnsureSuccess();");
+
+    [Fact]
+    public Task An_awaited_call_is_assigned_and_checked() => VerifyAsync(
+        "// Gone for good.\nawait client.[|DeleteFlowAsync|](new() { FlowId = \"1\" }); // now\nawait client.[|GetFlowAsync|](request);",
+        """
+        // Gone for good.
+        var result = await client.DeleteFlowAsync(new() { FlowId = "1" }); // now
+        if (!result.IsSuccess)
+        {
+            throw new FlowApiException(result.Error);
+        }
+        var result2 = await client.GetFlowAsync(request);
+        if (!result2.IsSuccess)
+        {
+            throw new FlowApiException(result2.Error);
+        }
+        """,
+        Check);
+
+    [Fact]
+    public Task A_local_that_nobody_reads_is_checked() => VerifyAsync(
+        "var flow = await client.[|GetFlowAsync|](request);\nLog(null);",
+        "var flow = await client.GetFlowAsync(request);\nif (!flow.IsSuccess)\n{\n    throw new FlowApiException(flow.Error);\n}\nLog(null);",
+        Check);
+
+    [Fact]
+    public Task A_call_behind_an_if_gets_braces() => VerifyAsync(
+        "if (flag)\n    await client.[|GetFlowAsync|](request);\nelse Log(null);",
+        "if (flag)\n{\n    var result = await client.GetFlowAsync(request);\n    if (!result.IsSuccess)\n    {\n        throw new FlowApiException(result.Error);\n    }\n}\nelse Log(null);",
+        Check);
+
+    [Fact]
+    public Task A_program_gets_the_using_that_the_check_needs() => CodeFixVerifier<DroppedResultAnalyzer, DroppedResultCodeFixProvider>.VerifyCodeFixAsync(
+        """
+        using FlowGen.Cams;
+
+        ICamsClient client = null!;
+
+        // Publish it.
+        await client.[|PublishFlowAsync|](new() { FlowId = "1" });
+        Console.WriteLine("done");
+
+        public sealed class Publisher(ICamsClient client)
+        {
+            public async Task PublishAsync(string id) => await client.[|PublishFlowAsync|](new() { FlowId = id });
+        }
+        """,
+        """
+        using FlowGen;
+        using FlowGen.Cams;
+
+        ICamsClient client = null!;
+
+        // Publish it.
+        var result = await client.PublishFlowAsync(new() { FlowId = "1" });
+        if (!result.IsSuccess)
+        {
+            throw new FlowApiException(result.Error);
+        }
+        Console.WriteLine("done");
+
+        public sealed class Publisher(ICamsClient client)
+        {
+            public async Task PublishAsync(string id) => await client.[|PublishFlowAsync|](new() { FlowId = id });
+        }
+        """,
+        title: Check,
+        cancellationToken: TestContext.Current.CancellationToken);
+
+    [Fact]
+    public Task Top_level_statements_and_expression_bodies_are_ensured() => CodeFixVerifier<DroppedResultAnalyzer, DroppedResultCodeFixProvider>.VerifyCodeFixAsync(
+        """
+        using FlowGen.Cams;
+
+        ICamsClient client = null!;
+        await client.[|PublishFlowAsync|](new() { FlowId = "1" });
+        var flow = await client.[|GetFlowAsync|](new() { FlowId = "1" });
+
+        public sealed class Publisher(ICamsClient client)
+        {
+            public async Task PublishAsync(string id) =>
+                await client.[|PublishFlowAsync|](new() { FlowId = id });
+
+            public Task Lose(string id) => client.[|PublishFlowAsync|](new() { FlowId = id });
+        }
+        """,
+        """
+        using FlowGen.Cams;
+
+        ICamsClient client = null!;
+        (await client.PublishFlowAsync(new() { FlowId = "1" })).EnsureSuccess();
+        var flow = await client.GetFlowAsync(new() { FlowId = "1" });
+        flow.EnsureSuccess();
+
+        public sealed class Publisher(ICamsClient client)
+        {
+            public async Task PublishAsync(string id) =>
+                (await client.PublishFlowAsync(new() { FlowId = id })).EnsureSuccess();
+
+            public async Task Lose(string id) => (await client.PublishFlowAsync(new() { FlowId = id })).EnsureSuccess();
+        }
+        """,
+        cancellationToken: TestContext.Current.CancellationToken);
+
+    private static Task VerifyAsync(string source, string fixedSource, string? title = null) =>
+        CodeFixVerifier<DroppedResultAnalyzer, DroppedResultCodeFixProvider>.VerifyCodeFixAsync(
+            FlowProgram.Method(source), FlowProgram.Method(fixedSource), title: title, cancellationToken: TestContext.Current.CancellationToken);
+}
