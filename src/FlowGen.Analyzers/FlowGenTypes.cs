@@ -12,6 +12,8 @@ internal sealed class FlowGenTypes
     private readonly INamedTypeSymbol? _options;
     private readonly INamedTypeSymbol? _registration;
     private readonly INamedTypeSymbol? _documentedRateLimit;
+    private readonly INamedTypeSymbol? _openEnum;
+    private readonly INamedTypeSymbol? _openEnumValue;
 
     private FlowGenTypes(Compilation compilation, INamedTypeSymbol apiResult)
     {
@@ -22,6 +24,8 @@ internal sealed class FlowGenTypes
         _options = compilation.GetTypeByMetadataName("FlowGen.FlowClientOptions");
         _registration = compilation.GetTypeByMetadataName("Microsoft.Extensions.DependencyInjection.FlowClientServiceCollectionExtensions");
         _documentedRateLimit = compilation.GetTypeByMetadataName("FlowGen.Annotations.DocumentedRateLimitAttribute");
+        _openEnum = compilation.GetTypeByMetadataName("FlowGen.Annotations.OpenEnumAttribute");
+        _openEnumValue = compilation.GetTypeByMetadataName("FlowGen.Annotations.OpenEnumValueAttribute");
     }
 
     /// <summary>Null when the compilation does not use FlowGen: then no rule has anything to do.</summary>
@@ -64,6 +68,37 @@ internal sealed class FlowGenTypes
     /// <summary>The quota attributes of a client: its group, permits and window.</summary>
     public bool IsDocumentedRateLimit(AttributeData attribute) =>
         SymbolEqualityComparer.Default.Equals(attribute.AttributeClass, _documentedRateLimit);
+
+    /// <summary>The plain enum of an open enum; null for any other type.</summary>
+    public ITypeSymbol? OpenEnumKind(ITypeSymbol type)
+    {
+        foreach (var attribute in type.GetAttributes())
+        {
+            if (Is(attribute, _openEnum) && attribute.ConstructorArguments is [{ Value: ITypeSymbol kind }])
+            {
+                return kind;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The wire text of a plain enum's member; null for any other field.</summary>
+    public string? OpenEnumValue(IFieldSymbol field)
+    {
+        foreach (var attribute in field.GetAttributes())
+        {
+            if (Is(attribute, _openEnumValue) && attribute.ConstructorArguments is [{ Value: string text }])
+            {
+                return text;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool Is(AttributeData attribute, INamedTypeSymbol? attributeType) =>
+        attributeType is not null && SymbolEqualityComparer.Default.Equals(attribute.AttributeClass, attributeType);
 
     private static bool Has(ISymbol symbol, INamedTypeSymbol? attributeType)
     {

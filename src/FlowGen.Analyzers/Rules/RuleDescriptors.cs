@@ -30,6 +30,28 @@ internal static class RuleDescriptors
             + "turns a refused call into a null reference, or into a default that looks like an answer.",
         helpLinkUri: Pages + RuleIdentifiers.UncheckedValue + ".md");
 
+    public static readonly DiagnosticDescriptor IncompleteSwitch = new(
+        RuleIdentifiers.IncompleteSwitch,
+        "A switch over an open enum's kind that misses a value",
+        "The switch over '{0}' misses {1}",
+        Usage,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        description: "A provider can answer any value of the spec, and any value that the spec does not know yet, which is Unknown. What a "
+            + "switch misses is passed over in silence, or throws.",
+        helpLinkUri: Pages + RuleIdentifiers.IncompleteSwitch + ".md");
+
+    public static readonly DiagnosticDescriptor StatusAsText = new(
+        RuleIdentifiers.StatusAsText,
+        "A status compared with text",
+        "'{0}' is compared with the text \"{1}\": {2}",
+        Usage,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        description: "A text in code is not checked by the compiler: a typo never matches. The open enum has a member for each value that "
+            + "the spec knows.",
+        helpLinkUri: Pages + RuleIdentifiers.StatusAsText + ".md");
+
     public static readonly DiagnosticDescriptor MissingRateLimit = new(
         RuleIdentifiers.MissingRateLimit,
         "A client registered or constructed with no rate-limit configuration",
