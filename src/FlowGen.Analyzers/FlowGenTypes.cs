@@ -12,6 +12,9 @@ internal sealed class FlowGenTypes
     private readonly INamedTypeSymbol? _options;
     private readonly INamedTypeSymbol? _registration;
     private readonly INamedTypeSymbol? _documentedRateLimit;
+    private readonly INamedTypeSymbol? _rateLimit;
+    private readonly INamedTypeSymbol? _credentials;
+    private readonly INamedTypeSymbol? _accessKey;
     private readonly INamedTypeSymbol? _openEnum;
     private readonly INamedTypeSymbol? _openEnumValue;
 
@@ -24,6 +27,9 @@ internal sealed class FlowGenTypes
         _options = compilation.GetTypeByMetadataName("FlowGen.FlowClientOptions");
         _registration = compilation.GetTypeByMetadataName("Microsoft.Extensions.DependencyInjection.FlowClientServiceCollectionExtensions");
         _documentedRateLimit = compilation.GetTypeByMetadataName("FlowGen.Annotations.DocumentedRateLimitAttribute");
+        _rateLimit = compilation.GetTypeByMetadataName("FlowGen.RateLimit");
+        _credentials = compilation.GetTypeByMetadataName("FlowGen.ApiCredentials");
+        _accessKey = compilation.GetTypeByMetadataName("FlowGen.AlibabaAccessKey");
         _openEnum = compilation.GetTypeByMetadataName("FlowGen.Annotations.OpenEnumAttribute");
         _openEnumValue = compilation.GetTypeByMetadataName("FlowGen.Annotations.OpenEnumValueAttribute");
     }
@@ -44,19 +50,30 @@ internal sealed class FlowGenTypes
 
     public bool IsFlowClient(ITypeSymbol? type) => type is not null && Has(type, _flowClient);
 
-    /// <summary>Whether the type is FlowClientOptions or derives from it.</summary>
-    public bool IsOptions(ITypeSymbol? type)
+    /// <summary>The provider's name in its spec, on a generated client or its interface; null for any other type.</summary>
+    public string? ProviderOf(ITypeSymbol type)
     {
-        for (var current = type; current is not null; current = current.BaseType)
+        foreach (var attribute in type.GetAttributes())
         {
-            if (SymbolEqualityComparer.Default.Equals(current, _options))
+            if (Is(attribute, _flowClient) && attribute.ConstructorArguments is [{ Value: string provider }])
             {
-                return true;
+                return provider;
             }
         }
 
-        return false;
+        return null;
     }
+
+    /// <summary>Whether the type is FlowClientOptions or derives from it.</summary>
+    public bool IsOptions(ITypeSymbol? type) => IsOrDerivesFrom(type, _options);
+
+    /// <summary>Whether the method is <c>RateLimit.Of</c>, <c>RateLimit.Use</c> and so on.</summary>
+    public bool IsRateLimitFactory(IMethodSymbol method, string name) =>
+        method.Name == name && method.IsStatic && SymbolEqualityComparer.Default.Equals(method.ContainingType, _rateLimit);
+
+    /// <summary>Whether the type holds what a caller proves itself with.</summary>
+    public bool IsCredentials(ITypeSymbol? type) =>
+        type is not null && (IsOrDerivesFrom(type, _credentials) || SymbolEqualityComparer.Default.Equals(type, _accessKey));
 
     public bool IsOptionsItself(ITypeSymbol? type) => type is not null && SymbolEqualityComparer.Default.Equals(type, _options);
 
@@ -95,6 +112,19 @@ internal sealed class FlowGenTypes
         }
 
         return null;
+    }
+
+    private static bool IsOrDerivesFrom(ITypeSymbol? type, INamedTypeSymbol? ancestor)
+    {
+        for (var current = type; current is not null && ancestor is not null; current = current.BaseType)
+        {
+            if (SymbolEqualityComparer.Default.Equals(current, ancestor))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool Is(AttributeData attribute, INamedTypeSymbol? attributeType) =>

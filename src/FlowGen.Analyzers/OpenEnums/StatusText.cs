@@ -1,3 +1,4 @@
+using FlowGen.Analyzers.Flow;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -46,39 +47,10 @@ internal static class StatusText
                     value = text;
                     break;
                 case ILocalReferenceOperation { Local: { Type.SpecialType: SpecialType.System_String } local } when locals > 0:
-                    return OnlyValueOf(local, value) is { } only ? TypeOf(only, types, locals - 1) : null;
+                    return LocalValue.OnlyOf(local, value) is { } only ? TypeOf(only, types, locals - 1) : null;
                 default:
                     return null;
             }
         }
-    }
-
-    /// <summary>What the local holds, if it is assigned just once.</summary>
-    private static IOperation? OnlyValueOf(ILocalSymbol local, IOperation reference)
-    {
-        var root = reference;
-        while (root.Parent is { } parent)
-        {
-            root = parent;
-        }
-
-        IOperation? only = null;
-        foreach (var operation in root.Descendants())
-        {
-            switch (operation)
-            {
-                case IVariableDeclaratorOperation declarator when SymbolEqualityComparer.Default.Equals(declarator.Symbol, local):
-                    only = declarator.GetVariableInitializer()?.Value;
-                    break;
-                case IAssignmentOperation { Target: ILocalReferenceOperation target } when SymbolEqualityComparer.Default.Equals(target.Local, local):
-                case IArgumentOperation { Parameter.RefKind: not (RefKind.None or RefKind.In), Value: ILocalReferenceOperation passed }
-                    when SymbolEqualityComparer.Default.Equals(passed.Local, local):
-                    return null;
-                default:
-                    break;
-            }
-        }
-
-        return only;
     }
 }
