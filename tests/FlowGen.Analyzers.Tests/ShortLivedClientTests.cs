@@ -94,6 +94,12 @@ public sealed class ShortLivedClientTests
                 return (await client.CountFlowsAsync()).EnsureSuccess();
             }
 
+            public static async Task<string?> StaticTitleAsync(HttpClient http, string id)
+            {
+                var client = new CamsClient(http, new CamsClientOptions());
+                return (await client.GetFlowAsync(new() { FlowId = id })).EnsureSuccess().Name;
+            }
+
             public CamsClient Create(string name) => new(http, options);
 
             public async Task RunAsync(string id)

@@ -19,10 +19,13 @@ internal static class CallSites
             || ImplementsHandler(method);
     }
 
-    /// <summary>Whether a method may be one that a program calls again and again. Tests, programs and their set-up run once.</summary>
+    /// <summary>
+    /// Whether an object's method may be one that a program calls again and again. Static methods, programs, their commands, tests and
+    /// set-up run once, as far as anybody can tell.
+    /// </summary>
     public static bool MayRunOften(IMethodSymbol method)
     {
-        if (method.Parameters.IsEmpty || HasTests(method.ContainingType) || !method.ContainingType.GetMembers("Main").IsEmpty || method.ContainingType.Name is "Program" or "Startup")
+        if (method.IsStatic || method.Parameters.IsEmpty || IsProgram(method.ContainingType.Name) || HasTests(method.ContainingType) || !method.ContainingType.GetMembers("Main").IsEmpty)
         {
             return false;
         }
@@ -47,6 +50,19 @@ internal static class CallSites
     public static bool IsPerElement(IMethodSymbol method) =>
         method.Name is "Select" or "SelectMany" or "Where" or "ForEach" or "ForEachAsync" or "For" or "ForAll" or "ConvertAll"
         && (IsIn(method, "Linq") || IsIn(method, "Tasks") || IsIn(method, "Generic"));
+
+    private static bool IsProgram(string type)
+    {
+        foreach (var ending in new[] { "Program", "Startup", "Command", "App", "Application", "Sample", "Example", "Demo", "Tool", "Job", "Worker" })
+        {
+            if (type.EndsWith(ending, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static bool TakesContext(IMethodSymbol method)
     {
