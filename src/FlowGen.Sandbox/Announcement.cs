@@ -25,6 +25,11 @@ internal static class Announcement
                 json.WriteString("securityToken", token);
             }
 
+            if (sandbox.BearerToken is { } bearerToken)
+            {
+                json.WriteString("bearerToken", bearerToken);
+            }
+
             json.WriteString("apiKey", sandbox.ApiKey);
             json.WriteString("accountId", sandbox.AccountId);
             json.WriteString("channelId", sandbox.ChannelId);

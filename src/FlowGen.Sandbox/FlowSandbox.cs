@@ -18,8 +18,9 @@ public sealed class FlowSandbox : IAsyncDisposable
     private readonly AcsAccount _camsAccount;
     private readonly EightByEightAccount _eightByEightAccount;
 
-    private FlowSandbox(SandboxServer server, RequestLog log, AcsAccount camsAccount, EightByEightAccount eightByEightAccount, FlowStore store)
+    private FlowSandbox(SandboxServer server, RequestLog log, SandboxFaults faults, AcsAccount camsAccount, EightByEightAccount eightByEightAccount, FlowStore store)
     {
+        Faults = faults;
         _server = server;
         _log = log;
         _camsAccount = camsAccount;
@@ -42,6 +43,9 @@ public sealed class FlowSandbox : IAsyncDisposable
     /// <summary>The STS token that a call has to bring; <see langword="null"/> when the key is a lasting one.</summary>
     public string? SecurityToken => _camsAccount.SecurityToken;
 
+    /// <summary>The token that stands for a signature; <see langword="null"/> when every call has to be signed.</summary>
+    public string? BearerToken => _camsAccount.BearerToken;
+
     /// <summary>The id of the CAMS account's space.</summary>
     public string CustSpaceId => _camsAccount.CustSpaceId;
 
@@ -62,6 +66,15 @@ public sealed class FlowSandbox : IAsyncDisposable
     /// </summary>
     public IReadOnlyList<SandboxRequest> Requests => _log.Snapshot();
 
+    /// <summary>How many requests the sandbox has begun to answer and not written down yet, for example because a fault delays them.</summary>
+    public int RequestsUnderWay => _log.UnderWay;
+
+    /// <summary>What goes wrong on request.</summary>
+    public SandboxFaults Faults { get; }
+
+    /// <summary>Empties <see cref="Requests"/>.</summary>
+    public void ClearRequests() => _log.Clear();
+
     /// <summary>Starts a sandbox. It serves until it is disposed.</summary>
     /// <param name="options">What it starts with; left out, everything is made up.</param>
     /// <param name="cancellationToken">Gives up the start.</param>
@@ -80,6 +93,7 @@ public sealed class FlowSandbox : IAsyncDisposable
             Token(options.AccessKeyId, nameof(options.AccessKeyId), ',') ?? SandboxCredentials.AccessKeyId(),
             Text(options.AccessKeySecret, nameof(options.AccessKeySecret)) ?? SandboxCredentials.AccessKeySecret(),
             Token(options.SecurityToken, nameof(options.SecurityToken)),
+            Token(options.BearerToken, nameof(options.BearerToken)),
             Text(options.CustSpaceId, nameof(options.CustSpaceId)) ?? SandboxCredentials.CustSpaceId());
         EightByEightAccount eightByEightAccount = new(
             Token(options.ApiKey, nameof(options.ApiKey)) ?? SandboxCredentials.ApiKey(),
@@ -88,19 +102,26 @@ public sealed class FlowSandbox : IAsyncDisposable
         IReadOnlyList<SandboxFlow> flows = [.. options.Flows ?? SeedFlows.Create(specs)];
         FlowStore store = new(flows, [specs.Cams.Provider, specs.EightByEight.Provider]);
 
-        RequestLog log = new();
+        SandboxFaults faults = new(specs);
+        foreach (FaultRule rule in options.Faults)
+        {
+            faults.Add(rule);
+        }
+
+        RequestLog log = new(new([camsAccount.AccessKeySecret, camsAccount.SecurityToken, camsAccount.BearerToken, eightByEightAccount.ApiKey]), options.TimeProvider);
         SandboxServer server = await SandboxServer.StartAsync(
             options.Port,
             address => new SandboxRouter(
                 specs,
-                new(specs.Cams, camsAccount, store, address, options.TimeProvider),
-                new(specs.EightByEight, eightByEightAccount, store, address, options.TimeProvider),
+                new(new CamsEndpoint(specs.Cams, camsAccount, store, address, new(specs.Cams, options.Quota, options.TimeProvider), options.TimeProvider), faults, options.TimeProvider),
+                new(new EightByEightEndpoint(specs.EightByEight, eightByEightAccount, store, address, new(specs.EightByEight, options.Quota, options.TimeProvider), options.TimeProvider), faults, options.TimeProvider),
                 new(store, options.TimeProvider),
+                new(faults, log),
                 log,
                 options.TimeProvider).AnswerAsync,
             options.TimeProvider,
             cancellationToken).ConfigureAwait(false);
-        return new(server, log, camsAccount, eightByEightAccount, store);
+        return new(server, log, faults, camsAccount, eightByEightAccount, store);
     }
 
     /// <summary>Stops serving. Requests that are being answered have a second to end.</summary>

@@ -18,6 +18,12 @@ public sealed class FlowSandboxOptions
     /// </summary>
     public string? SecurityToken { get; init; }
 
+    /// <summary>
+    /// A bearer token of the CAMS account: a call that brings it (<c>x-acs-bearer-token</c>, with <c>SignatureType=BEARERTOKEN</c> in the query) needs
+    /// no signature. Without it, every call has to be signed. Printable ASCII without spaces.
+    /// </summary>
+    public string? BearerToken { get; init; }
+
     /// <summary>The id of the CAMS account's space.</summary>
     public string? CustSpaceId { get; init; }
 
@@ -29,6 +35,12 @@ public sealed class FlowSandboxOptions
 
     /// <summary>The id of the 8x8 account's WhatsApp channel.</summary>
     public string? ChannelId { get; init; }
+
+    /// <summary>What is enforced instead of each documented quota; the documented ones unless set.</summary>
+    public SandboxQuota? Quota { get; init; }
+
+    /// <summary>The faults that are in force from the first call on. More can be asked for at any time: <see cref="FlowSandbox.Faults"/>.</summary>
+    public IReadOnlyList<FaultRule> Faults { get; init; } = [];
 
     /// <summary>
     /// The clock: <see cref="TimeProvider.GetUtcNow"/> for the date of a signature and the lifetime of nonces and links,

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace FlowGen.Sandbox;
 
 /// <summary>A request that the sandbox has answered.</summary>
@@ -18,8 +20,35 @@ public sealed record SandboxRequest
     /// <summary>The HTTP method.</summary>
     public required string Method { get; init; }
 
-    /// <summary>The HTTP status of the answer.</summary>
+    /// <summary>The path as it was received.</summary>
+    public string Path { get; init; } = "";
+
+    /// <summary>
+    /// The headers by their names, which are the same in either case. Keys, tokens and signatures are hidden; of <c>Authorization</c>, what is no secret stays.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>
+    /// The values of the path, the query and the form, decoded; several of one name with commas between. Empty when the request was refused before they were read.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Parameters { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>The body, as far as it was read: its first 2,000 characters.</summary>
+    public string Body { get; init; } = "";
+
+    /// <summary>The HTTP status of the answer; 0 when the connection was reset instead.</summary>
     public required int Status { get; init; }
+
+    /// <summary>The body of the answer: its first 2,000 characters. Of one that was cut off, also what did not get through.</summary>
+    public string Answer { get; init; } = "";
+
+    /// <summary>
+    /// Whether the operation ran and took effect, whatever the caller was told. A write that is in the log twice as executed has happened twice.
+    /// </summary>
+    public bool IsExecuted { get; init; }
+
+    /// <summary>The fault that happened to the call; <see langword="null"/> when none did.</summary>
+    public FaultKind? Fault { get; init; }
 
     /// <summary>The provider's code in the answer; <see langword="null"/> when it has none.</summary>
     public string? Code { get; init; }

@@ -45,9 +45,25 @@ public sealed class RefusalTests : IAsyncLifetime
     [InlineData(16)]
     public async Task A_date_more_than_15_minutes_off_is_refused(int minutes)
     {
-        var cams = Clients.Cams(_sandbox, options => options.TimeProvider = new ShiftedClock(TimeSpan.FromMinutes(minutes)));
+        var cams = Clients.Cams(_sandbox, options =>
+        {
+            options.TimeProvider = new ShiftedClock(TimeSpan.FromMinutes(minutes));
+            options.MaxRetries = 0;
+        });
 
         AssertRefused(await RefusedAsync(cams), "InvalidTimeStamp.Expired", _sandbox.AccessKeySecret);
+    }
+
+    [Theory]
+    [InlineData(-16)]
+    [InlineData(16)]
+    public async Task A_clock_that_is_off_is_put_right_by_the_refusal_and_the_call_succeeds(int minutes)
+    {
+        var cams = Clients.Cams(_sandbox, options => options.TimeProvider = new ShiftedClock(TimeSpan.FromMinutes(minutes)));
+
+        var result = await cams.ListFlowAsync(cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.True(result.IsSuccess, result.Error?.ToString());
     }
 
     [Fact]

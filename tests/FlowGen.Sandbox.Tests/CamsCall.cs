@@ -35,6 +35,9 @@ internal sealed record CamsCall
     /// <summary>Parameters, not encoded.</summary>
     public (string Name, string Value)[] Query { get; init; } = [];
 
+    /// <summary>Parameters without a value that are signed without an equals sign.</summary>
+    public string[] BareNames { get; init; } = [];
+
     /// <summary>Headers beside the usual ones; those that begin with <c>x-acs-</c> are signed.</summary>
     public (string Name, string Value)[] Headers { get; init; } = [];
 
@@ -52,7 +55,11 @@ internal sealed record CamsCall
 
     public HttpRequestMessage Sign()
     {
-        string query = string.Join('&', Query.OrderBy(pair => pair.Name, StringComparer.Ordinal).Select(pair => $"{Uri.EscapeDataString(pair.Name)}={Uri.EscapeDataString(pair.Value)}"));
+        string query = string.Join('&', Query
+            .Select(pair => (pair.Name, Text: $"{Uri.EscapeDataString(pair.Name)}={Uri.EscapeDataString(pair.Value)}"))
+            .Concat(BareNames.Select(name => (Name: name, Text: name)))
+            .OrderBy(pair => pair.Name, StringComparer.Ordinal)
+            .Select(pair => pair.Text));
         string hash = Convert.ToHexStringLower(SHA256.HashData(Body));
         SortedDictionary<string, string> headers = new(StringComparer.Ordinal)
         {
@@ -88,7 +95,10 @@ internal sealed record CamsCall
 
         foreach ((string name, string value) in headers)
         {
-            request.Headers.TryAddWithoutValidation(name, value);
+            if (!request.Headers.TryAddWithoutValidation(name, value))
+            {
+                request.Content?.Headers.TryAddWithoutValidation(name, value);
+            }
         }
 
         return request;

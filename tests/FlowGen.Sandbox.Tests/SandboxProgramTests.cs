@@ -80,12 +80,41 @@ public sealed class SandboxProgramTests
         Assert.Equal("", error.ToString());
     }
 
+    [Fact]
+    public async Task The_command_takes_a_quota_and_faults_from_the_arguments()
+    {
+        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        using FirstLineWriter output = new();
+        using StringWriter error = new(CultureInfo.InvariantCulture);
+        Task<int> running = SandboxCommand.RunAsync(
+            ["--quota", "1/3600", "--bearer-token", "token", "--fault", """{"fault":"status","status":503}""", "--fault", """{"fault":"refusal","code":"InternalError"}"""], output, error, stop.Token);
+        JsonElement announced = JsonElement.Parse(await output.FirstLine.WaitAsync(Patience, TestContext.Current.CancellationToken));
+
+        List<int> statuses = [];
+        for (int call = 0; call < 4; call++)
+        {
+            statuses.Add((await Answer.ToAsync(CamsCallTo(announced))).Status);
+        }
+
+        await stop.CancelAsync();
+        Assert.Equal(0, await running.WaitAsync(Patience, TestContext.Current.CancellationToken));
+        Assert.Equal([503, 500, 200, 400], statuses);
+        Assert.Equal("token", announced.GetProperty("bearerToken").GetString());
+        Assert.Equal("", error.ToString());
+    }
+
     [Theory]
     [InlineData("--port", "many")]
     [InlineData("--port", "70000")]
     [InlineData("--colour", "blue")]
     [InlineData("--account-id", "7")]
     [InlineData("--access-key-secret", "")]
+    [InlineData("--quota", "5")]
+    [InlineData("--quota", "0/1")]
+    [InlineData("--quota", "5/0")]
+    [InlineData("--quota", "5/1e9")]
+    [InlineData("--fault", "reset")]
+    [InlineData("--fault", """{"fault":"reset","operation":"GetFlows"}""")]
     public async Task Bad_arguments_are_named_and_end_with_exit_code_2(string name, string value)
     {
         (int code, string output, string error) = await RunAsync(name, value);
@@ -117,6 +146,8 @@ public sealed class SandboxProgramTests
         Assert.Equal(0, code);
         Assert.Contains("--port", output, StringComparison.Ordinal);
         Assert.Contains("--api-key", output, StringComparison.Ordinal);
+        Assert.Contains("--quota", output, StringComparison.Ordinal);
+        Assert.Contains("--fault", output, StringComparison.Ordinal);
         Assert.Equal("", error);
     }
 

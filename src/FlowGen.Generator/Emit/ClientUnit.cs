@@ -94,13 +94,13 @@ internal sealed record ClientUnit(ApiNames Api, string Documentation, ProviderMo
 
     private void Signing(SourceWriter writer)
     {
-        if (Provider.Schemes.Count == 0)
+        if (Provider.Security.Count == 0)
         {
             writer.Line($"Signing = global::FlowGen.Http.ApiSigning.{SigningKind.None},");
             return;
         }
 
-        var scheme = Provider.Schemes[0];
+        var scheme = Provider.Security[0].Schemes[0];
         writer.Line($"Signing = global::FlowGen.Http.ApiSigning.{scheme.Signing},");
         if (scheme.Signing == SigningKind.ApiKey)
         {
@@ -118,14 +118,24 @@ internal sealed record ClientUnit(ApiNames Api, string Documentation, ProviderMo
             writer.Line($"CredentialVariable = {CSharpLiteral.String(scheme.Variables[0])},");
         }
 
-        List<SecuritySchemeModel>(writer, $"OtherSchemes", new(Provider.Schemes.Skip(1)), static other => other.Signing == SigningKind.ApiKey
-            ? CodeFragment.Of($"new(global::FlowGen.Http.ApiSigning.{other.Signing}, global::FlowGen.Http.ApiKeyLocation.{other.Location}, {CSharpLiteral.String(other.KeyName)}),")
-            : CodeFragment.Of($"new(global::FlowGen.Http.ApiSigning.{other.Signing}),"));
+        if (Provider.Security.Any(static requirement => requirement.Schemes.Count > 1))
+        {
+            SecurityCode.Member(writer, Provider.Security);
+            return;
+        }
+
+        List<SecurityRequirementModel>(writer, $"OtherSchemes", new(Provider.Security.Skip(1)), static other => CodeFragment.Of($"new({SecurityCode.Arguments(other.Schemes[0])}),"));
     }
 
     private void Options(SourceWriter writer)
     {
         writer.Line($"/// <summary>How a <see cref=\"{Api.Client}\"/> calls its provider.</summary>");
+        if (Provider.Security.FirstOrDefault(static requirement => requirement.Schemes.Count > 1) is { } several)
+        {
+            var names = CodeFragment.List(several.Schemes.Select(static scheme => CodeFragment.Of($"<c>{XmlText.From(scheme.Name)}</c>")));
+            writer.Line($"/// <remarks>Its <see cref=\"global::FlowGen.FlowClientOptions.Credentials\"/> are several at a time, in a <see cref=\"global::FlowGen.CredentialSet\"/>: {names}.</remarks>");
+        }
+
         GeneratedCode(writer);
         writer.Line($"public sealed class {Api.Options} : global::FlowGen.FlowClientOptions;");
     }

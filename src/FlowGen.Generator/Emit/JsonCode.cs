@@ -30,6 +30,21 @@ internal static class JsonCode
             : CodeFragment.MethodGroup(read);
     }
 
+    /// <summary>As <see cref="Function"/>, of values as objects.</summary>
+    public static CodeFragment FunctionOfObject(TypeModel type, ApiNames api) => type.IsValueType
+        ? CodeFragment.Of($"static (ref global::System.Text.Json.Utf8JsonReader reader) => {Read(type, api)}")
+        : Function(type, false, api);
+
+    /// <summary>A type within a documentation comment.</summary>
+    public static CodeFragment Cref(TypeModel type, ApiNames api) => type switch
+    {
+        { Kind: TypeKind.Object or TypeKind.OpenEnum or TypeKind.IntegerEnum } => CodeFragment.Of($"<see cref=\"{CSharpType.Generated(type.Name!, api.Namespace)}\"/>"),
+        { Kind: TypeKind.List, Item: { } item } => CodeFragment.Of($"a list of {Cref(item, api)}"),
+        { Kind: TypeKind.Map, Item: { } item } => CodeFragment.Of($"a map of {Cref(item, api)}"),
+        { Kind: TypeKind.Json } => CodeFragment.Of($"<see cref=\"{CSharpType.Of(type, api.Namespace)}\"/>"),
+        _ => CodeFragment.Of($"<c>{CSharpType.Of(type, api.Namespace)}</c>"),
+    };
+
     /// <summary>Statements that write a member.</summary>
     public static void WriteMember(SourceWriter writer, string wireName, TypeModel type, CodeFragment value, ApiNames api)
     {

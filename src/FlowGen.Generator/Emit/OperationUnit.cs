@@ -11,6 +11,8 @@ internal sealed record OperationUnit(ApiNames Api, OperationModel Operation) : S
         ? Operation.Parameters.Select(static parameter => parameter.Property)
         : [.. Operation.Parameters.Select(static parameter => parameter.Property), Operation.Body.Property];
 
+    private bool IsBodyOptional => Operation.BodilessStatuses.Count > 0;
+
     private bool HasRequest => Operation.Parameters.Count > 0 || Operation.Body is not null;
 
     protected override void Write(SourceWriter writer)
@@ -80,10 +82,19 @@ internal sealed record OperationUnit(ApiNames Api, OperationModel Operation) : S
     {
         var access = isDeclaration ? default : CodeFragment.Of($"public ");
         var result = Operation.Response is { } response
-            ? CodeFragment.Of($"global::System.Threading.Tasks.Task<global::FlowGen.ApiResult<{CSharpType.Of(response, Api.Namespace)}>>")
+            ? CodeFragment.Of($"global::System.Threading.Tasks.Task<global::FlowGen.ApiResult<{ResponseType(response)}>>")
             : CodeFragment.Of($"global::System.Threading.Tasks.Task<global::FlowGen.ApiResult>");
         return CodeFragment.Of($"{access}{result} {Operation.Name}Async({SignatureParameters()})");
     }
+
+    private CodeFragment ResponseType(TypeModel response)
+    {
+        var type = CSharpType.Of(response, Api.Namespace);
+        return IsBodyOptional ? CodeFragment.Of($"global::FlowGen.OptionalBody<{type}>") : CodeFragment.Of($"{type}");
+    }
+
+    private static CodeFragment Texts(EquatableArray<string> texts) =>
+        CodeFragment.List(texts.Select(static text => CodeFragment.Of($"{CSharpLiteral.String(text)}")));
 
     private CodeFragment PagingSignature(PagingModel paging, bool isDeclaration)
     {
@@ -131,6 +142,12 @@ internal sealed record OperationUnit(ApiNames Api, OperationModel Operation) : S
             writer.Line($"/// </list>");
         }
 
+        if (Operation.ErrorTypes.Count > 0)
+        {
+            var bodies = CodeFragment.List(Operation.ErrorTypes.Select(error => CodeFragment.Of($"{JsonCode.Cref(error.Type, Api)} ({XmlText.From(string.Join(", ", error.Statuses))})")));
+            writer.Line($"/// <para>A failure has its body in <see cref=\"global::FlowGen.ApiError.Body\"/>: {bodies}.</para>");
+        }
+
         writer.Line($"/// </remarks>");
         if (HasRequest)
         {
@@ -163,15 +180,14 @@ internal sealed record OperationUnit(ApiNames Api, OperationModel Operation) : S
     {
         if (Operation.RequiredStatuses.Count > 0)
         {
-            var statuses = CodeFragment.List(Operation.RequiredStatuses.Select(static status => CodeFragment.Of($"{CSharpLiteral.String(status)}")));
-            writer.Line($"[global::FlowGen.Annotations.RequiresStatus({statuses})]");
+            writer.Line($"[global::FlowGen.Annotations.RequiresStatus({Texts(Operation.RequiredStatuses)})]");
         }
     }
 
     private void Descriptor(SourceWriter writer)
     {
         var request = HasRequest ? CodeFragment.Of($"{CSharpType.Generated(Operation.RequestType, Api.Namespace)}") : CodeFragment.Of($"global::System.ValueTuple");
-        var types = Operation.Response is { } response ? CodeFragment.Of($"{request}, {CSharpType.Of(response, Api.Namespace)}") : request;
+        var types = Operation.Response is { } response ? CodeFragment.Of($"{request}, {ResponseType(response)}") : request;
         writer.Open($"private static readonly global::FlowGen.Http.ApiOperation<{types}> {Operation.Name}Operation = new()");
         writer.Line($"Name = {CSharpLiteral.String(Operation.WireName)},");
         writer.Line($"Method = new global::System.Net.Http.HttpMethod({CSharpLiteral.String(Operation.Method)}),");
@@ -191,12 +207,23 @@ internal sealed record OperationUnit(ApiNames Api, OperationModel Operation) : S
             writer.Line($"IsUnsigned = true,");
         }
 
+        if (Operation.Security.Count > 0)
+        {
+            SecurityCode.Member(writer, Operation.Security);
+        }
+
         if (Operation.Server is { } server)
         {
             writer.Line($"Server = new global::System.Uri({CSharpLiteral.String(server)}),");
         }
 
         writer.Line($"IsIdempotent = {CSharpLiteral.Boolean(Operation.IsIdempotent)},");
+        if (Operation.ErrorTypes.Count > 0)
+        {
+            var errors = CodeFragment.List(Operation.ErrorTypes.Select(error => CodeFragment.Of($"new({JsonCode.FunctionOfObject(error.Type, Api)}, {Texts(error.Statuses)})")));
+            writer.Line($"ErrorBodies = [{errors}],");
+        }
+
         if (Operation.Envelope is { } envelope)
         {
             EnvelopeCode.Member(writer, envelope);
@@ -270,9 +297,14 @@ internal sealed record OperationUnit(ApiNames Api, OperationModel Operation) : S
             {
                 TypeKind.String => CodeFragment.Of($"ReadBody = global::FlowGen.Http.BodyRead.Text"),
                 TypeKind.Binary => CodeFragment.Of($"ReadBody = global::FlowGen.Http.BodyRead.Binary"),
+                _ when IsBodyOptional => CodeFragment.Of($"Read = static (ref global::System.Text.Json.Utf8JsonReader reader) => new({JsonCode.Read(payloadType, Api)})"),
                 _ => CodeFragment.Of($"Read = {JsonCode.Function(payloadType, false, Api)}"),
             };
             writer.Line($"{read},");
+            if (IsBodyOptional)
+            {
+                writer.Line($"BodilessStatuses = [{Texts(Operation.BodilessStatuses)}],");
+            }
         }
 
         writer.Close($";");
@@ -330,6 +362,11 @@ internal sealed record OperationUnit(ApiNames Api, OperationModel Operation) : S
         var name = CSharpLiteral.String(parameter.Property.WireName);
         switch (parameter.Coding)
         {
+            case ParameterCoding.Repeated when parameter.Property.Type.Kind == TypeKind.Map:
+                writer.Open($"foreach (var entry in {value})");
+                writer.Line($"message.Add{parameter.Location}(entry.Key, entry.Value);");
+                writer.Close();
+                break;
             case ParameterCoding.Repeated:
                 writer.Open($"foreach (var item in {value})");
                 writer.Line($"message.Add{parameter.Location}({name}, {Text(parameter.Property.Type.Item!, CodeFragment.Of($"item"))});");

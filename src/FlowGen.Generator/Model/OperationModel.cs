@@ -14,6 +14,8 @@ internal sealed record OperationModel(
     BodyModel? Body,
     TypeModel? Response,
     TypeKind ResponseCoding,
+    EquatableArray<string> BodilessStatuses,
+    EquatableArray<ErrorTypeModel> ErrorTypes,
     string? Payload,
     string? Accept,
     EnvelopeModel? Envelope,
@@ -21,6 +23,7 @@ internal sealed record OperationModel(
     EquatableArray<string> RequiredStatuses,
     string? RateLimitGroup,
     bool IsUnsigned,
+    EquatableArray<SecurityRequirementModel> Security,
     string? Server,
     bool IsIdempotent,
     bool IsDeprecated,
@@ -35,6 +38,9 @@ internal sealed record OperationDocumentationModel(
     string Requirement,
     string Note,
     EquatableArray<ErrorRuleModel> Errors);
+
+/// <summary>The type of a failure's body, and the statuses that have it, as the document writes them.</summary>
+internal sealed record ErrorTypeModel(TypeModel Type, EquatableArray<string> Statuses);
 
 /// <summary>A part of a path: fixed text, or the parameter whose value stands here.</summary>
 internal sealed record PathPartModel(string Literal, CSharpIdentifier? Parameter, string ParameterWireName);
@@ -81,7 +87,7 @@ internal enum ParameterCoding
     /// <summary>One text, or a file.</summary>
     Plain,
 
-    /// <summary>Each item of a list as a parameter of its own.</summary>
+    /// <summary>Each item of a list, or entry of a map of files, as a parameter of its own.</summary>
     Repeated,
 
     /// <summary>The items of a list as one text, with a delimiter between them.</summary>

@@ -23,11 +23,15 @@ internal enum KeyLocation
 }
 
 /// <summary>A way of signing.</summary>
+/// <param name="Name">What the document calls it.</param>
 /// <param name="Signing">Which one.</param>
 /// <param name="Location">Where a key travels.</param>
 /// <param name="KeyName">What a key is called there.</param>
 /// <param name="Variables">The environment variables that the credentials are customarily kept in.</param>
-internal sealed record SecuritySchemeModel(SigningKind Signing, KeyLocation Location, string KeyName, EquatableArray<string> Variables);
+internal sealed record SecuritySchemeModel(string Name, SigningKind Signing, KeyLocation Location, string KeyName, EquatableArray<string> Variables);
+
+/// <summary>Schemes that are needed at a time; none when a request may be sent without a signature.</summary>
+internal sealed record SecurityRequirementModel(EquatableArray<SecuritySchemeModel> Schemes);
 
 internal enum RateLimitScopeKind
 {
@@ -61,7 +65,7 @@ internal sealed record ProviderModel(
     string Name,
     ProtocolKind Protocol,
     string? Version,
-    EquatableArray<SecuritySchemeModel> Schemes,
+    EquatableArray<SecurityRequirementModel> Security,
     bool IsSigningOptional,
     EquatableArray<EndpointModel> Endpoints,
     EnvelopeModel? Envelope,

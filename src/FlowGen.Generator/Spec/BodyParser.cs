@@ -1,4 +1,3 @@
-using FlowGen.Generator.Diagnostics;
 using FlowGen.Generator.Model;
 
 namespace FlowGen.Generator.Spec;
@@ -33,8 +32,9 @@ internal sealed class BodyParser(SpecDocument document, SchemaParser schemas, Na
         // Of several the one with the most structure.
         var media = content.Find(static media => new MediaType(media.Name).IsJson)
             ?? content.Find(static media => new MediaType(media.Name).IsForm)
-            ?? content.Find(static media => new MediaType(media.Name).IsMultipart)
+            ?? content.Find(media => new MediaType(media.Name).IsMultipart && PartsOf(media) is not null)
             ?? content.Find(static media => new MediaType(media.Name).IsText)
+            ?? content.Find(static media => !new MediaType(media.Name).IsMultipart)
             ?? content[0];
         var type = new MediaType(media.Name);
         if (document.Typed(media.Value, JsonKind.Object, "an object") is null)
@@ -68,32 +68,22 @@ internal sealed class BodyParser(SpecDocument document, SchemaParser schemas, Na
         return new(FormKind.None, [], new(property, type.Kind, mediaType, 0));
     }
 
-    private ParsedBody? Form(FoundOperation operation, JsonNode node, JsonMember media, MediaType type)
+    private ParsedBody Form(FoundOperation operation, JsonNode node, JsonMember media, MediaType type)
     {
         var form = type.IsForm ? FormKind.Form : FormKind.Multipart;
-        var schema = media.Value["schema"];
         var isRequired = document.Boolean(node, "required");
-        var whole = schema is null || schema.Kind == JsonKind.True ? null : schemas.Whole(schema);
-        if (whole?["properties"] is not { IsObject: true, Members.Count: > 0 } properties || schemas.IsChoice(whole))
+        if (PartsOf(media) is not { } whole)
         {
-            if (form == FormKind.Multipart)
-            {
-                document.ReportName(SpecDiagnostics.Unsupported, media.Value, JsonPointer.Of(node), "a body of '" + media.Name + "' whose parts are not described has no expression", OperationParser.LeftOut);
-                return null;
-            }
-
-            // Whatever the object's members are, they are the fields.
-            var any = schema is null ? new TypeModel(TypeKind.Json) : schemas.Parse(schema, operation.Name.With("Body"));
-            var body = schemas.Property("Body", schema ?? node, node, isRequired, any, false, names, locals);
-            return new(form, [new(body, ParameterLocation.Field, ParameterCoding.Styled, ParameterStyle.Form, true, false, ",", ParameterRulesParser.None(body))], null);
+            return new(form, [Undescribed(operation, node, media.Value["schema"], form, isRequired)], null);
         }
 
+        var properties = whole["properties"]!;
         var required = new HashSet<string>(document.Texts(whole, "required"), StringComparer.Ordinal);
         var encodings = document.Object(media.Value, "encoding");
         var fields = new List<ParameterModel>();
         foreach (var member in properties.Members)
         {
-            if (member.Value.Kind != JsonKind.True && document.Typed(member.Value, JsonKind.Object, "an object") is null)
+            if (member.Value.Kind == JsonKind.False || (!member.Value.IsBoolean && document.Typed(member.Value, JsonKind.Object, "an object") is null))
             {
                 continue;
             }
@@ -105,6 +95,34 @@ internal sealed class BodyParser(SpecDocument document, SchemaParser schemas, Na
         return new(form, fields, null);
     }
 
+    /// <summary>The object whose members are the fields of a form; <see langword="null"/> when the document describes none.</summary>
+    private JsonNode? PartsOf(JsonMember media) =>
+        media.Value["schema"] is { IsObject: true } schema
+        && schemas.Whole(schema) is { } whole
+        && whole["properties"] is { IsObject: true, Members.Count: > 0 }
+        && !schemas.IsChoice(whole)
+            ? whole
+            : null;
+
+    /// <summary>A form whose fields the document does not name: whatever the object's members are, or files by name.</summary>
+    private ParameterModel Undescribed(FoundOperation operation, JsonNode node, JsonNode? schema, FormKind form, bool isRequired)
+    {
+        var isMultipart = form == FormKind.Multipart;
+        var type = isMultipart ? new(TypeKind.Map, Item: new(TypeKind.File))
+            : schema is null ? new TypeModel(TypeKind.Json)
+            : schemas.Parse(schema, operation.Name.With("Body"));
+        var body = schemas.Property("Body", schema ?? node, node, isRequired, type, false, names, locals);
+        return new(
+            body,
+            isMultipart ? ParameterLocation.Part : ParameterLocation.Field,
+            isMultipart ? ParameterCoding.Repeated : ParameterCoding.Styled,
+            ParameterStyle.Form,
+            IsExploded: true,
+            IsReservedAllowed: false,
+            ",",
+            ParameterRulesParser.None(body));
+    }
+
     private ParameterModel Field(FoundOperation operation, JsonMember member, JsonNode? encoding, FormKind form, bool isRequired)
     {
         var mediaType = encoding is null ? null : document.Text(encoding, "contentType");
@@ -113,7 +131,11 @@ internal sealed class BodyParser(SpecDocument document, SchemaParser schemas, Na
         var type = isMultipart && FileOf(member.Value, mediaType) is { } file ? file : schemas.Parse(member.Value, context);
         var style = ParameterStyle.Form;
         ParameterCoding coding;
-        if (ParameterParser.IsPlain(type.Kind) || type.Kind == TypeKind.File)
+        if (type is { Kind: TypeKind.List, Item.Kind: TypeKind.File })
+        {
+            coding = ParameterCoding.Repeated;
+        }
+        else if (ParameterParser.IsPlain(type.Kind) || type.Kind == TypeKind.File)
         {
             coding = mediaType is not null && new MediaType(mediaType).IsJson && type.Kind != TypeKind.File ? ParameterCoding.Json : ParameterCoding.Plain;
         }
@@ -128,7 +150,7 @@ internal sealed class BodyParser(SpecDocument document, SchemaParser schemas, Na
         }
         else
         {
-            coding = type.Kind == TypeKind.List && (ParameterParser.IsPlain(type.Item!.Kind) || type.Item.Kind == TypeKind.File) ? ParameterCoding.Repeated
+            coding = type.Kind == TypeKind.List && ParameterParser.IsPlain(type.Item!.Kind) ? ParameterCoding.Repeated
                 : type.Kind == TypeKind.Base64 && !isMultipart ? ParameterCoding.Styled
                 : ParameterCoding.Json;
         }
@@ -146,7 +168,7 @@ internal sealed class BodyParser(SpecDocument document, SchemaParser schemas, Na
     /// <summary>The type of a part that is a file, or several; <see langword="null"/> when it is none.</summary>
     private TypeModel? FileOf(JsonNode schema, string? mediaType)
     {
-        if (schema.Kind == JsonKind.True || schemas.Whole(schema) is not { } whole)
+        if (schema.IsBoolean || schemas.Whole(schema) is not { } whole)
         {
             return null;
         }

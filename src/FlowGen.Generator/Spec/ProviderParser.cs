@@ -54,12 +54,12 @@ internal sealed class ProviderParser(SpecDocument document)
         }
 
         var client = document.Object(_root, "x-flowgen-client");
-        var (schemes, isOptional) = new SecurityParser(document).Parse();
+        var (security, isOptional) = new SecurityParser(document).Parse();
         return new(
             (client is null ? null : document.Text(client, "provider")) ?? fallbackName,
             kind,
             version,
-            schemes,
+            security,
             isOptional,
             Endpoints(),
             EnvelopeParser.Parse(document, _root),

@@ -1,3 +1,4 @@
+using FlowGen.Generator.Diagnostics;
 using FlowGen.Generator.Model;
 
 namespace FlowGen.Generator.Spec;
@@ -7,12 +8,13 @@ namespace FlowGen.Generator.Spec;
 /// <param name="Coding">How it is written: <see cref="TypeKind.Json"/>, <see cref="TypeKind.String"/> or <see cref="TypeKind.Binary"/>.</param>
 /// <param name="Payload">The envelope's member that holds it.</param>
 /// <param name="Accept">The media type to ask for, where it is not <c>application/json</c>.</param>
-internal sealed record ParsedResponse(TypeModel? Type, TypeKind Coding, string? Payload, string? Accept);
+/// <param name="BodilessStatuses">The statuses of successful answers without a body, where others have one.</param>
+internal sealed record ParsedResponse(TypeModel? Type, TypeKind Coding, string? Payload, string? Accept, EquatableArray<string> BodilessStatuses);
 
 /// <summary>Reads what an operation answers when it succeeds.</summary>
 internal sealed class ResponseParser(SpecDocument document, SchemaParser schemas)
 {
-    private static readonly ParsedResponse NoPayload = new(null, TypeKind.Json, null, null);
+    private static readonly ParsedResponse NoPayload = new(null, TypeKind.Json, null, null, default);
 
     /// <summary>The answer; <see langword="null"/>, with a diagnostic, when it is not sound.</summary>
     public ParsedResponse? Parse(FoundOperation operation, EnvelopeModel? envelope)
@@ -31,6 +33,7 @@ internal sealed class ResponseParser(SpecDocument document, SchemaParser schemas
 
         JsonMember? other = null;
         var schemasFound = new List<(JsonNode Schema, MediaType Media)>();
+        var bodiless = new List<string>();
         foreach (var candidate in success)
         {
             if (document.Resolve(candidate.Value) is not { } node || !document.IsAbsentOr(node["content"], JsonKind.Object))
@@ -38,18 +41,19 @@ internal sealed class ResponseParser(SpecDocument document, SchemaParser schemas
                 return null;
             }
 
-            foreach (var media in document.Members(node, "content"))
+            var content = document.Members(node, "content");
+            if (content.Find(media => new MediaType(media.Name).IsJson && !IsBinary(media.Value["schema"])) is { } json)
             {
-                var type = new MediaType(media.Name);
-                if (!type.IsJson || IsBinary(media.Value["schema"]))
-                {
-                    other ??= media;
-                }
-                else if (media.Value["schema"] is { } schema)
-                {
-                    schemasFound.Add((schema, type));
-                    break;
-                }
+                // Without a schema it is any JSON.
+                schemasFound.Add((json.Value["schema"] ?? JsonNode.Composed(json.Value, new List<JsonMember>()), new(json.Name)));
+            }
+            else if (content.Count == 0)
+            {
+                bodiless.Add(candidate.Name);
+            }
+            else if (other is null)
+            {
+                other = content[0];
             }
         }
 
@@ -64,7 +68,12 @@ internal sealed class ResponseParser(SpecDocument document, SchemaParser schemas
                 schema = JsonNode.Composed(schema, [new JsonMember("anyOf", schema.Start, schema.Start, JsonNode.Composed(schema, schemasFound.ConvertAll(static found => found.Schema)))]);
             }
 
-            return Payload(operation, envelope, schema, accept);
+            if (other is not null)
+            {
+                document.ReportName(SpecDiagnostics.Unsupported, other.Value, JsonPointer.Of(operation.Node), "an answer is JSON under one status and '" + other.Name + "' under another", "only the JSON can be read");
+            }
+
+            return Payload(operation, envelope, schema, accept, bodiless);
         }
 
         if (other is null)
@@ -74,17 +83,17 @@ internal sealed class ResponseParser(SpecDocument document, SchemaParser schemas
 
         var mediaType = new MediaType(other.Name);
         var kind = mediaType.IsText && !IsBinary(other.Value["schema"]) ? TypeKind.String : TypeKind.Binary;
-        return new(new(kind), kind, null, mediaType.IsSendable ? mediaType.Essence : "*/*");
+        return new(new(kind), kind, null, mediaType.IsSendable ? mediaType.Essence : "*/*", default);
     }
 
     private bool IsBinary(JsonNode? schema) =>
         schema is { IsObject: true } && document.Resolve(schema) is { } resolved && resolved["format"] is { Kind: JsonKind.String, Text: "binary" };
 
-    private ParsedResponse? Payload(FoundOperation operation, EnvelopeModel? wrapping, JsonNode schema, string? accept)
+    private ParsedResponse? Payload(FoundOperation operation, EnvelopeModel? wrapping, JsonNode schema, string? accept, List<string> bodiless)
     {
         if (wrapping is null)
         {
-            return new(schemas.Parse(schema, operation.Name.With("Response")), TypeKind.Json, null, accept);
+            return new(schemas.Parse(schema, operation.Name.With("Response")), TypeKind.Json, null, accept, new(bodiless));
         }
 
         if (schemas.Whole(schema) is not { } envelope)
@@ -94,9 +103,9 @@ internal sealed class ResponseParser(SpecDocument document, SchemaParser schemas
 
         if (wrapping.Payload is { } member && document.Object(envelope, "properties") is { } properties && document.Object(properties, member) is { } inner)
         {
-            return new(schemas.Parse(inner, CSharpIdentifier.Pascal(operation.Name.Name + "_" + member, "Payload")), TypeKind.Json, member, accept);
+            return new(schemas.Parse(inner, CSharpIdentifier.Pascal(operation.Name.Name + "_" + member, "Payload")), TypeKind.Json, member, accept, default);
         }
 
-        return new(null, TypeKind.Json, null, accept);
+        return new(null, TypeKind.Json, null, accept, default);
     }
 }

@@ -21,56 +21,77 @@ internal sealed class SecurityParser(SpecDocument document)
 
     private readonly JsonNode _root = document.Root;
 
-    /// <summary>Whether an operation is called without a signature: it says so itself, or neither it nor the document asks for one.</summary>
-    public static bool IsUnsigned(JsonNode root, JsonNode operation) => operation["security"] is { } own
-        ? own.Items.TrueForAll(static requirement => requirement.Members.Count == 0)
-        : root["security"] is null;
-
     /// <summary>The ways that the document knows, the usual one first, and whether a client can do without.</summary>
-    public (EquatableArray<SecuritySchemeModel> Schemes, bool IsOptional) Parse()
+    public (EquatableArray<SecurityRequirementModel> Security, bool IsOptional) Parse()
     {
-        var requirements = document.Objects(_root, "security").ToList();
-        var isOptional = requirements.Exists(static requirement => requirement.Members.Count == 0);
-        if (_root["security"] is null)
+        if (_root["security"] is not null)
         {
-            // What most operations ask for is the usual way.
-            requirements = [.. OfOperations()
-                .Where(static requirement => requirement.Members.Count > 0)
-                .GroupBy(static requirement => string.Join(" ", requirement.Members.Select(static member => member.Name)), StringComparer.Ordinal)
-                .OrderByDescending(static same => same.Count())
-                .Select(static same => same.First())];
+            var own = Requirements(_root);
+            return (new(own.Where(IsSigned)), own.Exists(static requirement => !IsSigned(requirement)));
         }
 
-        var schemes = new List<SecuritySchemeModel>();
-        var single = requirements.FindAll(static requirement => requirement.Members.Count == 1);
-        foreach (var requirement in single.Count > 0 ? single : requirements)
-        {
-            var known = schemes.Count;
-            foreach (var member in requirement.Members)
-            {
-                if (schemes.Count > known)
-                {
-                    document.ReportName(SpecDiagnostics.Unsupported, member.Value, JsonPointer.Of(requirement), "several security schemes at a time have no signer", "requests carry the first one only unless FlowClientOptions.Signer is set");
-                    break;
-                }
+        // What most operations ask for is the usual way.
+        var usual = OfOperations().SelectMany(Requirements).Where(IsSigned)
+            .GroupBy(WayOf)
+            .OrderByDescending(static same => same.Count())
+            .Select(static same => same.First());
+        return (new(usual), false);
+    }
 
-                if (Scheme(member) is { } scheme && !schemes.Contains(scheme))
-                {
-                    schemes.Add(scheme);
-                }
+    /// <summary>Whether an operation is called without a signature, and the ways of signing it where they are not the provider's.</summary>
+    public (bool IsUnsigned, EquatableArray<SecurityRequirementModel> Security) Parse(JsonNode operation, ProviderModel provider)
+    {
+        if (operation["security"] is null)
+        {
+            return (_root["security"] is null && provider.Security.Count > 0, default);
+        }
+
+        var requirements = Requirements(operation);
+        if (!requirements.Exists(IsSigned))
+        {
+            // Where the document asks for what nothing here signs with, a signer of the caller's may do.
+            var isUnknown = document.Items(operation, "security").Exists(static requirement => requirement.Members.Count > 0);
+            return provider.Security.Count == 0 ? default : isUnknown ? (false, new([new(default)])) : (true, default);
+        }
+
+        var isAsUsual = requirements.Exists(static requirement => !IsSigned(requirement)) == provider.IsSigningOptional
+            && provider.Security.Equals(new(requirements.Where(IsSigned)));
+        return (false, isAsUsual ? default : new(requirements));
+    }
+
+    private static bool IsSigned(SecurityRequirementModel requirement) => requirement.Schemes.Count > 0;
+
+    /// <summary>The alternatives that an object lists, each there once. One of which nothing can be signed with is none.</summary>
+    private List<SecurityRequirementModel> Requirements(JsonNode parent)
+    {
+        var requirements = new List<SecurityRequirementModel>();
+        foreach (var requirement in document.Objects(parent, "security"))
+        {
+            // Two names for one way, as two flows of OAuth are, sign once.
+            var schemes = requirement.Members.Select(Scheme).OfType<SecuritySchemeModel>()
+                .GroupBy(static scheme => (scheme.Signing, scheme.Location, scheme.KeyName))
+                .Select(static same => same.First());
+            var model = new SecurityRequirementModel(new(schemes));
+            if ((IsSigned(model) || requirement.Members.Count == 0) && !requirements.Exists(known => WayOf(known).Equals(WayOf(model))))
+            {
+                requirements.Add(model);
             }
         }
 
-        return (new(schemes), isOptional);
+        return requirements;
     }
+
+    /// <summary>How requests are signed, whatever the schemes are called.</summary>
+    private static EquatableArray<(SigningKind Signing, KeyLocation Location, string KeyName)> WayOf(SecurityRequirementModel requirement) =>
+        new(requirement.Schemes.Select(static scheme => (scheme.Signing, scheme.Location, scheme.KeyName)));
 
     private IEnumerable<JsonNode> OfOperations() =>
         from path in _root["paths"]?.Members ?? []
-        from member in path.Value.Members
-        where member.Value.IsObject
-        from requirement in member.Value["security"]?.Items ?? []
-        where requirement.IsObject
-        select requirement;
+        let item = document.Resolve(path.Value)
+        where item is not null
+        from member in item.Members
+        where member.Value.IsObject && member.Value["security"] is not null
+        select member.Value;
 
     private SecuritySchemeModel? Scheme(JsonMember requirement)
     {
@@ -78,7 +99,7 @@ internal sealed class SecurityParser(SpecDocument document)
         var schemes = components is null ? null : document.Object(components, "securitySchemes");
         if (schemes?[requirement.Name] is { } scheme)
         {
-            return document.Resolve(scheme) is { } resolved ? Scheme(resolved) : null;
+            return document.Resolve(scheme) is { } resolved ? Scheme(requirement.Name, resolved) : null;
         }
 
         document.ReportName(
@@ -91,15 +112,15 @@ internal sealed class SecurityParser(SpecDocument document)
         return null;
     }
 
-    private SecuritySchemeModel? Scheme(JsonNode scheme)
+    private SecuritySchemeModel? Scheme(string scheme, JsonNode node)
     {
-        var variables = new EquatableArray<string>(document.Texts(scheme, "x-flowgen-environment"));
-        if (document.Choice(scheme, "x-flowgen-signer", Signers) is { } signer)
+        var variables = new EquatableArray<string>(document.Texts(node, "x-flowgen-environment"));
+        if (document.Choice(node, "x-flowgen-signer", Signers) is { } signer)
         {
-            return new(signer, KeyLocation.Header, "", variables);
+            return new(scheme, signer, KeyLocation.Header, "", variables);
         }
 
-        if (document.RequiredText(scheme, "type") is not { } type || scheme["x-flowgen-signer"] is not null)
+        if (document.RequiredText(node, "type") is not { } type || node["x-flowgen-signer"] is not null)
         {
             return null;
         }
@@ -107,33 +128,33 @@ internal sealed class SecurityParser(SpecDocument document)
         switch (type)
         {
             case "oauth2" or "openIdConnect":
-                return new(SigningKind.Bearer, KeyLocation.Header, "", variables);
+                return new(scheme, SigningKind.Bearer, KeyLocation.Header, "", variables);
             case "http":
-                switch (document.RequiredText(scheme, "scheme")?.ToLowerInvariant())
+                switch (document.RequiredText(node, "scheme")?.ToLowerInvariant())
                 {
                     case "bearer":
-                        return new(SigningKind.Bearer, KeyLocation.Header, "", variables);
+                        return new(scheme, SigningKind.Bearer, KeyLocation.Header, "", variables);
                     case "basic":
-                        return new(SigningKind.Basic, KeyLocation.Header, "", variables);
+                        return new(scheme, SigningKind.Basic, KeyLocation.Header, "", variables);
                 }
 
                 break;
             case "apiKey":
-                if (document.RequiredText(scheme, "name") is not { } name || document.Choice(scheme, "in", Locations) is not { } location)
+                if (document.RequiredText(node, "name") is not { } name || document.Choice(node, "in", Locations) is not { } location)
                 {
                     return null;
                 }
 
                 if (location == KeyLocation.Query || MediaType.IsToken(name))
                 {
-                    return new(SigningKind.ApiKey, location, name, variables);
+                    return new(scheme, SigningKind.ApiKey, location, name, variables);
                 }
 
-                document.Report(SpecDiagnostics.InvalidValue, scheme["name"]!, JsonPointer.Of(scheme["name"]!), name, "a header name (RFC 9110, section 5.6.2)", "");
+                document.Report(SpecDiagnostics.InvalidValue, node["name"]!, JsonPointer.Of(node["name"]!), name, "a header name (RFC 9110, section 5.6.2)", "");
                 return null;
         }
 
-        document.Report(SpecDiagnostics.Unsupported, scheme, JsonPointer.Of(scheme), "there is no signer for this security scheme yet", "requests are sent unsigned unless FlowClientOptions.Signer is set");
+        document.Report(SpecDiagnostics.Unsupported, node, JsonPointer.Of(node), "there is no signer for this security scheme yet", "requests are sent unsigned unless FlowClientOptions.Signer is set");
         return null;
     }
 }

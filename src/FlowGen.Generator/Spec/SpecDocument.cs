@@ -22,8 +22,12 @@ internal sealed class SpecDocument(SpecInput input, CancellationToken cancellati
     private readonly List<SpecDiagnostic> _diagnostics = [];
     private readonly HashSet<(string Id, int Start)> _reported = [];
     private LineMap? _lines;
+    private int _suppressed;
 
     public CancellationToken CancellationToken => cancellationToken;
+
+    /// <summary>How many faults were found so far, not counting those that were found before, in what several operations share.</summary>
+    public int FaultCount => _diagnostics.Count + _suppressed;
 
     public JsonNode Root { get; private set; } = new(JsonKind.Null, 0);
 
@@ -160,6 +164,9 @@ internal sealed class SpecDocument(SpecInput input, CancellationToken cancellati
         return null;
     }
 
+    /// <summary>A value as it is written.</summary>
+    public string TextOf(JsonNode node) => input.Text.Substring(node.Start, node.End - node.Start);
+
     /// <summary>A suggestion for a message: the candidate that <paramref name="text"/> comes near to, if one does.</summary>
     public string Suggest(string text, IEnumerable<string> candidates) => NearMiss.Of(text, candidates.TakeWhile(_ => _candidates++ < MaxCandidates));
 
@@ -238,12 +245,13 @@ internal sealed class SpecDocument(SpecInput input, CancellationToken cancellati
     }
 
     /// <summary>Whether the node, or one that it is in, says that the rule is not to be reported.</summary>
-    private static bool IsSuppressed(DiagnosticDescriptor rule, JsonNode? node)
+    private bool IsSuppressed(DiagnosticDescriptor rule, JsonNode? node)
     {
         for (; node is not null; node = node.Parent)
         {
             if (node.IsObject && node[SuppressionKey] is { } ids && ids.Items.Exists(id => id.Text == rule.Id))
             {
+                _suppressed++;
                 return true;
             }
         }

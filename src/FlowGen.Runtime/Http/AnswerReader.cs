@@ -25,7 +25,7 @@ internal sealed class AnswerReader(ApiProvider provider, FlowClientOptions optio
         if (!response.IsSuccessStatusCode)
         {
             var content = ErrorBodyReader.Read(WithoutByteOrderMark(body.Bytes), provider.ErrorBody);
-            return Failure<TResponse>(answer, shape.Envelope ?? provider.Envelope, content.Code, content.Message, content.RequestId);
+            return Failure<TResponse>(answer, shape.Envelope ?? provider.Envelope, content.Code, content.Message, content.RequestId, shape.ErrorBodies);
         }
 
         if (body.IsTooLarge)
@@ -61,6 +61,11 @@ internal sealed class AnswerReader(ApiProvider provider, FlowClientOptions optio
 
         var json = WithoutByteOrderMark(answer.Body.Bytes);
         var isBlank = json.TrimStart(" \t\r\n"u8).IsEmpty;
+        if (shape.BodilessStatuses is { Count: > 0 } bodiless && IsBodiless(bodiless, (int)answer.Response.StatusCode, isBlank))
+        {
+            return Success<TResponse>(answer, default, null);
+        }
+
         var wrapping = shape.Envelope ?? provider.Envelope;
         if (wrapping is null && shape.Read is null)
         {
@@ -76,6 +81,20 @@ internal sealed class AnswerReader(ApiProvider provider, FlowClientOptions optio
         }
 
         return wrapping is { } envelope ? ReadEnvelope(answer, json, envelope, shape) : ReadPlain(answer, json, shape);
+    }
+
+    // A range says it of statuses that may be documented otherwise by themselves.
+    private static bool IsBodiless(IReadOnlyList<string> bodiless, int status, bool isBlank)
+    {
+        foreach (var written in bodiless)
+        {
+            if (StatusPattern.Rank(written, status) is var rank && (rank == StatusPattern.Exact || (rank > 0 && isBlank)))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static ApiOutcome<TResponse> ReadPlain<TResponse>(Answer answer, ReadOnlySpan<byte> json, ResponseShape<TResponse> shape)
@@ -169,10 +188,18 @@ internal sealed class AnswerReader(ApiProvider provider, FlowClientOptions optio
         return Failure<TResponse>(answer, envelope, null, explanation, requestId);
     }
 
-    private ApiOutcome<TResponse> Failure<TResponse>(Answer answer, ResponseEnvelope? envelope, string? code, string? message, string? requestId)
+    private ApiOutcome<TResponse> Failure<TResponse>(
+        Answer answer,
+        ResponseEnvelope? envelope,
+        string? code,
+        string? message,
+        string? requestId,
+        IReadOnlyList<ApiErrorBody>? types = null)
     {
         var status = (int)answer.Response.StatusCode;
-        var (category, isRetriable) = ErrorClassifier.Classify(provider.Errors, code, status);
+        var (category, isRetriable) = provider.Protocol == ApiProtocol.AcsRpc && RetryAfterReader.SaysThrottled(answer.Response)
+            ? (ApiErrorCategory.Throttled, true)
+            : ErrorClassifier.Classify(provider.Errors, code, status);
         if (message is not null && envelope is not null && IsAbsent(envelope, message))
         {
             message = null;
@@ -189,6 +216,7 @@ internal sealed class AnswerReader(ApiProvider provider, FlowClientOptions optio
             RequestId = answer.Show(requestId ?? HeaderRequestId(answer.Response), MaxCodeLength),
             HttpStatus = answer.Response.StatusCode,
             RawBody = answer.Body.Excerpt(answer.Redaction),
+            Body = types is { Count: > 0 } ? TypedErrorBody.Read(types, status, WithoutByteOrderMark(answer.Body.Bytes), answer.Redaction) : null,
         });
     }
 

@@ -47,7 +47,7 @@ internal sealed class ApiCall<TResponse>(
             path.Permits.OnThrottled(operation, error.RetryAfter);
         }
 
-        return new(error, MayRepeat: operation.IsIdempotent || outcome.IsUnsent || isThrottled);
+        return new(error, MayRepeat: operation.IsIdempotent || outcome.IsNotRun || isThrottled);
     }
 
     /// <summary>The outcome of the attempt that the pipeline chose.</summary>

@@ -28,8 +28,14 @@ public class ApiOperation
     /// <summary>Whether the operation is called without a signature.</summary>
     public bool IsUnsigned { get; init; }
 
+    /// <summary>The ways of signing of this operation; empty when they are as for the provider's others.</summary>
+    public IReadOnlyList<ApiSecurityRequirement> Security { get; init; } = [];
+
     /// <summary>The server that has the operation; <see langword="null"/> when it is the provider's. <see cref="FlowClientOptions.Endpoint"/> goes before it.</summary>
     public Uri? Server { get; init; }
+
+    /// <summary>The types of failure bodies by status.</summary>
+    public IReadOnlyList<ApiErrorBody> ErrorBodies { get; init; } = [];
 
     /// <summary>Whether a repeat has no further effect, so that it may be sent again after a fault in the middle.</summary>
     public bool IsIdempotent { get; init; }
@@ -55,4 +61,13 @@ public sealed class ApiOperation<TRequest, TResponse> : ApiOperation<TRequest>
 
     /// <summary>The envelope's member that holds the payload; <see langword="null"/> when the whole body is the payload.</summary>
     public string? Payload { get; init; }
+
+    /// <summary>The statuses of successful answers without a body, as documents write them. Set where others have one: the answer is an <see cref="OptionalBody{T}"/>.</summary>
+    public IReadOnlyList<string> BodilessStatuses { get; init; } = [];
 }
+
+/// <summary>The type of an operation's failure bodies.</summary>
+/// <param name="Read">Reads one. The reader stands on its first token, and ends on its last.</param>
+/// <param name="Statuses">The HTTP statuses as documents write them: <c>422</c>, <c>4XX</c>, or <c>default</c> for those that are not named.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed record ApiErrorBody(JsonReadFunction<object> Read, params string[] Statuses);

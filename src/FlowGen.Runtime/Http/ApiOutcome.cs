@@ -9,8 +9,8 @@ namespace FlowGen.Http;
 /// <param name="HttpStatus">The HTTP status of the answer.</param>
 internal sealed record ApiOutcome<TResponse>(TResponse? Value, ApiError? Error, string? RequestId, HttpStatusCode? HttpStatus)
 {
-    /// <summary>Whether the request certainly never reached the provider.</summary>
-    internal bool IsUnsent { get; init; }
+    /// <summary>Whether the provider certainly did not run the request.</summary>
+    internal bool IsNotRun { get; init; }
 
     internal static ApiOutcome<TResponse> Failure(ApiError error) => new(default, error, error.RequestId, error.HttpStatus);
 }

@@ -29,6 +29,12 @@ public sealed class ApiProvider
     /// <summary>Other ways of signing that the provider takes. The credentials decide which one is used.</summary>
     public IReadOnlyList<ApiSecurityScheme> OtherSchemes { get; init; } = [];
 
+    /// <summary>
+    /// The ways of signing where some of them are several schemes at a time: in place of <see cref="Signing"/> and <see cref="OtherSchemes"/>.
+    /// The credentials decide which one is used.
+    /// </summary>
+    public IReadOnlyList<ApiSecurityRequirement> Security { get; init; } = [];
+
     /// <summary>Whether a client without credentials can call.</summary>
     public bool IsSigningOptional { get; init; }
 
@@ -102,7 +108,12 @@ public enum ApiKeyLocation
 /// <param name="Signing">Which one.</param>
 /// <param name="KeyLocation">Where a key travels.</param>
 /// <param name="KeyName">The name of the header, query parameter or cookie that it travels in.</param>
-public sealed record ApiSecurityScheme(ApiSigning Signing, ApiKeyLocation KeyLocation = ApiKeyLocation.Header, string? KeyName = null);
+/// <param name="Name">The scheme's name in the document, for <see cref="CredentialSet"/>; <see langword="null"/> when the kind of credentials tells.</param>
+public sealed record ApiSecurityScheme(ApiSigning Signing, ApiKeyLocation KeyLocation = ApiKeyLocation.Header, string? KeyName = null, string? Name = null);
+
+/// <summary>A way to prove who sends a request.</summary>
+/// <param name="Schemes">What is needed at a time; nothing when a request may be sent without a signature.</param>
+public sealed record ApiSecurityRequirement(params ApiSecurityScheme[] Schemes);
 
 /// <summary>A server of a provider.</summary>
 /// <param name="Region">The region's name; empty when the spec names none.</param>

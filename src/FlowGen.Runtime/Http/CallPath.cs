@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using FlowGen.Resilience;
 using FlowGen.Signing;
 using FlowGen.Telemetry;
@@ -18,12 +19,15 @@ internal sealed class CallPath
     private readonly RequestComposer _composer;
     private readonly ResiliencePipeline<ApiAttempt> _callPipeline;
     private readonly TimeProvider _timeProvider;
+    private readonly FlowClientOptions _options;
+    private readonly ConcurrentDictionary<ApiOperation, IRequestSigner?> _signers = new();
 
     /// <exception cref="ArgumentException">The options cannot be used; the message says which and why.</exception>
     internal CallPath(HttpClient httpClient, ApiProvider provider, FlowClientOptions options)
     {
         FlowClientOptionsRules.Check(options);
         _provider = provider;
+        _options = options;
         _endpoint = FlowClientOptionsRules.EndpointOf(provider, options);
         _composer = new(provider, _endpoint, options.Endpoint is not null);
         _callPipeline = CallResilience.ForCalls(options);
@@ -51,6 +55,11 @@ internal sealed class CallPath
         var builder = new ApiRequestBuilder();
         operation.Write(request, builder);
         var template = _composer.Compose(operation, builder);
+        if (operation.Security.Count > 0)
+        {
+            var signer = _signers.GetOrAdd(operation, static (operation, path) => RequestSigners.For(operation, path._provider, path._options), this);
+            template = template with { IsSigned = signer is not null, Signer = signer };
+        }
 
         using var trace = new CallTrace(_provider, operation, _endpoint);
         try

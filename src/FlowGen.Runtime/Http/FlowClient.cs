@@ -34,7 +34,7 @@ public abstract class FlowClient
 
         async Task<ApiResult<TResponse>> SendAsync()
         {
-            var shape = new ResponseShape<TResponse>(operation.Read, operation.Payload, operation.Envelope, operation.ReadBody);
+            var shape = new ResponseShape<TResponse>(operation.Read, operation.Payload, operation.Envelope, operation.ErrorBodies, operation.ReadBody, operation.BodilessStatuses);
             var outcome = await _path.CallAsync(operation, shape, request, cancellationToken).ConfigureAwait(false);
             return outcome.Error is null
                 ? ApiResult<TResponse>.Success(outcome.Value!, outcome.RequestId, outcome.HttpStatus)
@@ -53,7 +53,7 @@ public abstract class FlowClient
 
         async Task<ApiResult> SendAsync()
         {
-            var shape = new ResponseShape<NoPayload>(null, null, operation.Envelope);
+            var shape = new ResponseShape<NoPayload>(null, null, operation.Envelope, operation.ErrorBodies);
             var outcome = await _path.CallAsync(operation, shape, request, cancellationToken).ConfigureAwait(false);
             return outcome.Error is null
                 ? ApiResult.Success(outcome.RequestId, outcome.HttpStatus)

@@ -18,7 +18,7 @@ internal sealed class PagedList<TRequest, TItem>(
     /// <summary>The items in the provider's order; a failure is the last thing that comes.</summary>
     internal async IAsyncEnumerable<ApiResult<TItem>> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var shape = new ResponseShape<Page<TItem>>(ReadPage, operation.Payload, operation.Envelope);
+        var shape = new ResponseShape<Page<TItem>>(ReadPage, operation.Payload, operation.Envelope, operation.ErrorBodies);
         var last = ReadOnlyMemory<byte>.Empty;
         for (var index = paging.Index(request) ?? paging.First; ; index++)
         {

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using FlowGen.Signing;
 
 namespace FlowGen.Http;
 
@@ -10,6 +11,7 @@ namespace FlowGen.Http;
 /// <param name="Headers">The headers but for those of the signature.</param>
 /// <param name="Body">The body's bytes; empty when there is none.</param>
 /// <param name="ContentType">The body's media type; <see langword="null"/> when there is no body.</param>
+/// <param name="Signer">The operation's own signer; <see langword="null"/> when it is signed as the provider's others.</param>
 internal sealed record RequestTemplate(
     HttpMethod Method,
     Uri Address,
@@ -17,7 +19,8 @@ internal sealed record RequestTemplate(
     string Accept,
     IReadOnlyList<KeyValuePair<string, string>> Headers,
     ReadOnlyMemory<byte> Body,
-    string? ContentType)
+    string? ContentType,
+    IRequestSigner? Signer = null)
 {
     private static readonly string UserAgent = $"FlowGen/{typeof(RequestTemplate).Assembly.GetName().Version?.ToString(3)}";
 

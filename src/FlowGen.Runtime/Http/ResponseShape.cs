@@ -6,9 +6,13 @@ namespace FlowGen.Http;
 /// <param name="Read">Reads the payload; <see langword="null"/> when there is none.</param>
 /// <param name="Payload">The envelope's member that holds it; <see langword="null"/> when the whole body is the payload.</param>
 /// <param name="Envelope">The operation's own envelope; <see langword="null"/> when the provider's holds.</param>
+/// <param name="ErrorBodies">The types of failure bodies by status.</param>
 /// <param name="ReadBody">Reads an answer that is no JSON; <see langword="null"/> when it is.</param>
+/// <param name="BodilessStatuses">The statuses of successful answers without a body, where others have one.</param>
 internal readonly record struct ResponseShape<TResponse>(
     JsonReadFunction<TResponse>? Read,
     string? Payload,
     ResponseEnvelope? Envelope,
-    BodyReadFunction<TResponse>? ReadBody = null);
+    IReadOnlyList<ApiErrorBody> ErrorBodies,
+    BodyReadFunction<TResponse>? ReadBody = null,
+    IReadOnlyList<string>? BodilessStatuses = null);

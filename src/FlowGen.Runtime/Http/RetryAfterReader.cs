@@ -9,7 +9,24 @@ internal static class RetryAfterReader
     /// <summary>The longest wait that is believed; a longer one is taken for this.</summary>
     internal static readonly TimeSpan Longest = TimeSpan.FromHours(1);
 
-    /// <summary>The largest wait that the headers ask for; <see langword="null"/> when none can be read as one of more than nothing.</summary>
+    private const string AcsRetryAfter = "x-acs-retry-after";
+
+    // RFC 9110, section 5.6.7: what is sent today, and two that a recipient has to understand.
+    private static readonly string[] HttpDates = ["r", "dddd, dd-MMM-yy HH:mm:ss 'GMT'", "ddd MMM d HH:mm:ss yyyy"];
+
+    /// <summary>
+    /// Whether a failure says by a header alone that it is for the quota: with <c>x-acs-retry-after</c> it does, whatever its code and status
+    /// (the vendor's own SDKs and CLI read it so).
+    /// </summary>
+    internal static bool SaysThrottled(HttpResponseMessage response) =>
+        (int)response.StatusCode is >= 400 and <= 599
+        && response.Headers.NonValidated.TryGetValues(AcsRetryAfter, out var values)
+        && values.Any(static value => Whole(value.AsSpan().Trim(), TimeSpan.TicksPerMillisecond) > TimeSpan.Zero);
+
+    /// <summary>
+    /// The largest wait that the headers ask for; <see langword="null"/> when none can be read as one of more than nothing. A date counts from
+    /// the server's own <c>Date</c>, so that a wrong clock on either side does no harm.
+    /// </summary>
     internal static TimeSpan? Read(IReadOnlyList<RetryAfterHeader> known, HttpResponseHeaders headers, TimeProvider timeProvider)
     {
         TimeSpan? largest = null;
@@ -22,7 +39,7 @@ internal static class RetryAfterReader
 
             foreach (var value in values)
             {
-                if (Parse(header.Format, value.AsSpan().Trim(), timeProvider) is { } wait && wait > TimeSpan.Zero && !(wait <= largest))
+                if (Parse(header.Format, value.AsSpan().Trim(), headers, timeProvider) is { } wait && wait > TimeSpan.Zero && !(wait <= largest))
                 {
                     largest = wait;
                 }
@@ -32,11 +49,11 @@ internal static class RetryAfterReader
         return largest > Longest ? Longest : largest;
     }
 
-    private static TimeSpan? Parse(RetryAfterFormat format, ReadOnlySpan<char> value, TimeProvider timeProvider) => format switch
+    private static TimeSpan? Parse(RetryAfterFormat format, ReadOnlySpan<char> value, HttpResponseHeaders headers, TimeProvider timeProvider) => format switch
     {
         RetryAfterFormat.Milliseconds => Whole(value, TimeSpan.TicksPerMillisecond),
         RetryAfterFormat.AcsRateLimit => TimeLeft(value),
-        RetryAfterFormat.SecondsOrDate => Whole(value, TimeSpan.TicksPerSecond) ?? Until(value, timeProvider),
+        RetryAfterFormat.SecondsOrDate => Whole(value, TimeSpan.TicksPerSecond) ?? Until(value, headers.Date ?? timeProvider.GetUtcNow()),
         _ => null,
     };
 
@@ -53,9 +70,9 @@ internal static class RetryAfterReader
             : Longest;
     }
 
-    private static TimeSpan? Until(ReadOnlySpan<char> value, TimeProvider timeProvider) =>
-        DateTimeOffset.TryParseExact(value, "r", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date)
-            ? date - timeProvider.GetUtcNow()
+    private static TimeSpan? Until(ReadOnlySpan<char> value, DateTimeOffset now) =>
+        DateTimeOffset.TryParseExact(value, HttpDates, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowInnerWhite, out var date)
+            ? date - now
             : null;
 
     private static TimeSpan? TimeLeft(ReadOnlySpan<char> value)

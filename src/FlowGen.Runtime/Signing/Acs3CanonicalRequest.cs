@@ -1,4 +1,5 @@
 using System.Text;
+using FlowGen.Http;
 
 namespace FlowGen.Signing;
 
@@ -47,30 +48,20 @@ public sealed class Acs3CanonicalRequest
         IEnumerable<KeyValuePair<string, string>> headers,
         string contentHash)
     {
-        ArgumentNullException.ThrowIfNull(query);
-        return CreateEncoded(method, path, CanonicalQuery.Of(query), headers, contentHash);
-    }
-
-    /// <summary>Composes the text from a query that is already canonical.</summary>
-    internal static Acs3CanonicalRequest CreateEncoded(
-        string method,
-        string path,
-        string canonicalQuery,
-        IEnumerable<KeyValuePair<string, string>> headers,
-        string contentHash)
-    {
         ArgumentException.ThrowIfNullOrEmpty(method);
         ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(query);
         ArgumentNullException.ThrowIfNull(headers);
         ArgumentException.ThrowIfNullOrEmpty(contentHash);
 
         var canonicalPath = CanonicalPath(path);
+        var canonicalQuery = CanonicalQuery.Of(query as IReadOnlyList<KeyValuePair<string, string>> ?? [.. query]);
         var signed = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, value) in headers)
         {
-            var key = name.ToLowerInvariant();
-            if (key is "host" or "content-type" || key.StartsWith("x-acs-", StringComparison.Ordinal))
+            if (IsSigned(name))
             {
+                var key = name.ToLowerInvariant();
                 signed[key] = signed.TryGetValue(key, out var earlier) ? $"{earlier}, {value.Trim()}" : value.Trim();
             }
         }
@@ -89,13 +80,61 @@ public sealed class Acs3CanonicalRequest
         return new(canonicalPath, canonicalQuery, signedHeaders, text.ToString());
     }
 
-    private static string CanonicalPath(string path)
+    /// <summary>Whether a header of this name is signed.</summary>
+    internal static bool IsSigned(string name) =>
+        name.StartsWith("x-acs-", StringComparison.OrdinalIgnoreCase)
+        || name.Equals("host", StringComparison.OrdinalIgnoreCase)
+        || name.Equals("content-type", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>A path in its one spelling: each segment percent-encoded, <c>/</c> for none.</summary>
+    internal static string CanonicalPath(ReadOnlySpan<char> path)
     {
-        if (path.Length == 0)
+        if (path.IsEmpty)
         {
             return "/";
         }
 
-        return string.Join('/', path.Split('/').Select(static segment => PercentEncoding.Normalize(segment)));
+        var text = new PooledText(stackalloc char[PooledText.StackLength]);
+        try
+        {
+            while (true)
+            {
+                var end = path.IndexOf('/');
+                PercentEncoding.Normalize(end < 0 ? path : path[..end], ref text);
+                if (end < 0)
+                {
+                    return text.ToString();
+                }
+
+                text.Append('/');
+                path = path[(end + 1)..];
+            }
+        }
+        finally
+        {
+            text.Dispose();
+        }
+    }
+
+    /// <summary>Whether a path is in its one spelling already.</summary>
+    internal static bool IsCanonicalPath(ReadOnlySpan<char> path)
+    {
+        if (path.IsEmpty)
+        {
+            return false;
+        }
+
+        while (!path.IsEmpty)
+        {
+            var end = path.IndexOf('/');
+            if (!PercentEncoding.IsNormal(end < 0 ? path : path[..end]))
+            {
+                return false;
+            }
+
+            path = end < 0 ? default : path[(end + 1)..];
+        }
+
+        return true;
     }
 }

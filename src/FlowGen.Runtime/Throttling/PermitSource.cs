@@ -122,6 +122,9 @@ internal sealed class PermitSource
         return null;
     }
 
-    private SlidingWindowLogRateLimiter Shared(string group, int permits, TimeSpan window) =>
-        SharedRateLimiters.For(new(_provider.Name, _authority, _account, group, permits, window, _timeProvider));
+    private RateLimiter Shared(string group, int permits, TimeSpan window)
+    {
+        var quota = new Quota(_provider.Name, _authority, _account, group, permits, window, _timeProvider);
+        return _rateLimit.SharedQuotas?.LimiterFor(quota) ?? SharedRateLimiters.For(quota);
+    }
 }

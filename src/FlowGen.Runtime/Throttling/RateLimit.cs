@@ -1,4 +1,5 @@
 using System.Threading.RateLimiting;
+using FlowGen.Throttling;
 
 namespace FlowGen;
 
@@ -19,6 +20,9 @@ public sealed class RateLimit
 
     /// <summary>The limiter to ask; set by <see cref="Use"/> only.</summary>
     internal RateLimiter? Limiter { get; private init; }
+
+    /// <summary>What keeps the quota together with other processes; set by <see cref="SharedThrough"/> only.</summary>
+    internal ISharedQuotas? SharedQuotas { get; private init; }
 
     /// <summary>Why there is no limit; set by <see cref="Unlimited"/> only.</summary>
     internal string? UnlimitedReason { get; private init; }
@@ -46,7 +50,7 @@ public sealed class RateLimit
 
     /// <summary>
     /// A limiter of your own, one permit per attempt; its lease is disposed when the attempt's answer has come. It is told when the
-    /// provider refuses a call for its quota, if it is an <see cref="Throttling.IPausableRateLimiter"/>. It stays yours to dispose.
+    /// provider refuses a call for its quota, if it is an <see cref="IPausableRateLimiter"/>. It stays yours to dispose.
     /// </summary>
     public static RateLimit Use(RateLimiter limiter)
     {
@@ -63,8 +67,29 @@ public sealed class RateLimit
         return new() { UnlimitedReason = reason };
     }
 
+    /// <summary>
+    /// The same quota, kept together with other processes of the account instead of by this one alone. Every call then asks elsewhere for
+    /// its permit and counts as waiting until it has it, so that <see cref="FlowClientOptions.QueueLimit"/> has to be at least the number of
+    /// calls at a time.
+    /// </summary>
+    /// <param name="quotas">Keeps them; for example FlowGen.Redis' <c>RedisQuotas</c>. It stays yours to dispose.</param>
+    /// <exception cref="InvalidOperationException">There is no quota to share: this is <see cref="Use"/> or <see cref="Unlimited"/>.</exception>
+    public RateLimit SharedThrough(ISharedQuotas quotas)
+    {
+        ArgumentNullException.ThrowIfNull(quotas);
+        return Limiter is null && UnlimitedReason is null
+            ? new() { Permits = Permits, Window = Window, SharedQuotas = quotas }
+            : throw new InvalidOperationException($"A quota can be shared that is {nameof(Documented)} or given by {nameof(Of)}; this one is: {this}.");
+    }
+
     /// <inheritdoc/>
     public override string ToString() => this switch
+    {
+        { SharedQuotas: not null } => $"{ToOwnString()}, shared",
+        _ => ToOwnString(),
+    };
+
+    private string ToOwnString() => this switch
     {
         { Limiter: not null } => "own limiter",
         { UnlimitedReason: { } reason } => $"unlimited: {reason}",

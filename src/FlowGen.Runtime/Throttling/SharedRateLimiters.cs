@@ -8,10 +8,10 @@ namespace FlowGen.Throttling;
 /// </summary>
 internal static class SharedRateLimiters
 {
-    private static readonly ConcurrentDictionary<QuotaKey, Lazy<SlidingWindowLogRateLimiter>> Limiters = new();
+    private static readonly ConcurrentDictionary<Quota, Lazy<SlidingWindowLogRateLimiter>> Limiters = new();
 
     /// <summary>The limiter of a quota. Its queue has no bound of its own: each client bounds its own callers.</summary>
-    internal static SlidingWindowLogRateLimiter For(QuotaKey key) => Limiters.GetOrAdd(
-        key,
-        static key => new(() => new(key.Permits, key.Window, queueLimit: int.MaxValue, key.TimeProvider))).Value;
+    internal static SlidingWindowLogRateLimiter For(Quota quota) => Limiters.GetOrAdd(
+        quota,
+        static quota => new(() => new(quota.Permits, quota.Window, queueLimit: int.MaxValue, quota.TimeProvider))).Value;
 }

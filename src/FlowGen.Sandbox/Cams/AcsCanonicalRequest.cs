@@ -10,10 +10,21 @@ namespace FlowGen.Sandbox.Cams;
 /// </summary>
 internal static class AcsCanonicalRequest
 {
-    public static string Write(ReceivedRequest request, IEnumerable<QueryParameter> parameters, IReadOnlyList<string> signedHeaders, string bodyHash)
+    /// <summary>
+    /// Writes the text. What came is decoded and encoded anew: the SDKs sign the one encoding that the description asks for, and leave what is
+    /// sent to the HTTP library of their language.
+    /// </summary>
+    /// <param name="request">The request.</param>
+    /// <param name="parameters">The parameters of its query.</param>
+    /// <param name="signedHeaders">The headers that the signature covers.</param>
+    /// <param name="bodyHash">The hash of its body.</param>
+    /// <param name="isEmptyValueBare">Whether a parameter without a value is written without an equals sign, as the SDK for Python does.</param>
+    public static string Write(ReceivedRequest request, IEnumerable<QueryParameter> parameters, IReadOnlyList<string> signedHeaders, string bodyHash, bool isEmptyValueBare = false)
     {
         // A stable sort by the name as it reads decoded: parameters of the same name keep the order in which they came.
-        IEnumerable<string> query = parameters.OrderBy(parameter => parameter.Name, StringComparer.Ordinal).Select(parameter => parameter.Canonical);
+        IEnumerable<string> query = parameters
+            .OrderBy(parameter => parameter.Name, StringComparer.Ordinal)
+            .Select(parameter => isEmptyValueBare && parameter.Value.Length == 0 ? PercentEncoding.Encode(parameter.Name) : parameter.Canonical);
         StringBuilder text = new();
         text.Append(request.Method).Append('\n');
         text.Append(request.Path).Append('\n');

@@ -12,6 +12,9 @@ internal static class AcsCodes
     public const string UsedNonce = "SignatureNonceUsed";
     public const string MissingToken = "MissingSecurityToken";
     public const string WrongToken = "InvalidSecurityToken.MismatchWithAccessKey";
+
+    /// <summary>A bearer token that is not the account's, or not announced. No code for bearer tokens is documented; this is the gateway's for a damaged STS token.</summary>
+    public const string WrongBearerToken = "InvalidSecurityToken.Malformed";
     public const string UnknownAction = "InvalidAction.NotFound";
     public const string UnknownVersion = "InvalidVersion";
     public const string WrongMethod = "UnsupportedHTTPMethod";

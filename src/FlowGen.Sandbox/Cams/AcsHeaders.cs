@@ -14,5 +14,6 @@ internal static class AcsHeaders
     public const string ContentHash = "x-acs-content-sha256";
     public const string AccessKeyId = "x-acs-accesskey-id";
     public const string SecurityToken = "x-acs-security-token";
+    public const string BearerToken = "x-acs-bearer-token";
     public const string RequestId = "x-acs-request-id";
 }

@@ -20,6 +20,11 @@ internal sealed class AcsSignatureVerifier(AcsAccount account, TimeProvider time
     /// <summary>Says why a request is not the account's, or <see langword="null"/>. Uses up the request's nonce only when it is.</summary>
     public Refusal? Verify(ReceivedRequest request, IReadOnlyList<QueryParameter> parameters, ReadOnlySpan<byte> body)
     {
+        if (request.Header(AcsHeaders.BearerToken) is [{ } token])
+        {
+            return VerifyBearer(parameters, token);
+        }
+
         if (ReadAuthorization(request, out AcsAuthorization? authorization) is { } unreadable)
         {
             return unreadable;
@@ -30,7 +35,7 @@ internal sealed class AcsSignatureVerifier(AcsAccount account, TimeProvider time
             return missing;
         }
 
-        DateTimeOffset now = time.GetUtcNow();
+        DateTimeOffset now = time.GetUtcNow() + request.ClockOffset;
         string dateText = request.Header(AcsHeaders.Date).ToString();
         if (!DateTimeOffset.TryParseExact(dateText, DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset date))
         {
@@ -50,8 +55,16 @@ internal sealed class AcsSignatureVerifier(AcsAccount account, TimeProvider time
 
         return VerifySignature(request, parameters, body, authorization)
             ?? VerifyToken(request)
-            ?? UseNonce(request.Header(AcsHeaders.Nonce).ToString(), now, date);
+            ?? UseNonce(request.Header(AcsHeaders.Nonce).ToString(), now - request.ClockOffset, date - request.ClockOffset);
     }
+
+    // A token that the caller was given stands for a signature. The SDKs announce it in the query of an RPC call.
+    private Refusal? VerifyBearer(IReadOnlyList<QueryParameter> parameters, string token) =>
+        !parameters.Contains(new("SignatureType", "BEARERTOKEN"))
+            ? new(AcsCodes.WrongBearerToken, $"A call with {AcsHeaders.BearerToken} has to bring SignatureType=BEARERTOKEN in its query.")
+            : account.BearerToken is { } own && IsSame(own, token)
+                ? null
+                : new(AcsCodes.WrongBearerToken, $"{AcsHeaders.BearerToken} is not the account's token.");
 
     private static Refusal? ReadAuthorization(ReceivedRequest request, out AcsAuthorization? authorization)
     {
@@ -127,21 +140,18 @@ internal sealed class AcsSignatureVerifier(AcsAccount account, TimeProvider time
             return new(AcsCodes.WrongSignature, $"{AcsHeaders.ContentHash} is not the SHA-256 of the body, which is {bodyHash}.");
         }
 
-        // What is signed is the canonical encoding, and what is sent has to be the same: a plus sign for a space, say, reads differently
-        // from one server to the next.
-        if (parameters.FirstOrDefault(parameter => !parameter.IsCanonical) is { } odd)
-        {
-            return new(AcsCodes.WrongSignature, $"The query holds '{odd.Raw}', which has to be encoded as '{odd.Canonical}'.");
-        }
-
         string canonicalRequest = AcsCanonicalRequest.Write(request, parameters, signedNames, bodyHash);
         string stringToSign = AcsCanonicalRequest.StringToSign(canonicalRequest);
-        return IsSame(authorization.Signature, AcsCanonicalRequest.Sign(stringToSign, account.AccessKeySecret))
+        return IsSignedBy(stringToSign)
+            || (parameters.Any(parameter => parameter.Value.Length == 0)
+                && IsSignedBy(AcsCanonicalRequest.StringToSign(AcsCanonicalRequest.Write(request, parameters, signedNames, bodyHash, isEmptyValueBare: true))))
             ? null
             : new(AcsCodes.WrongSignature, $"The signature is not the server's, whose string to sign is '{stringToSign}'.")
             {
                 Diagnosis = $"The server's canonical request is '{HideToken(canonicalRequest, request)}'.",
             };
+
+        bool IsSignedBy(string text) => IsSame(authorization.Signature, AcsCanonicalRequest.Sign(text, account.AccessKeySecret));
     }
 
     private Refusal? VerifyToken(ReceivedRequest request)

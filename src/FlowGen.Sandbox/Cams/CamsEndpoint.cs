@@ -1,20 +1,29 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using FlowGen.Sandbox.Flows;
 using FlowGen.Sandbox.Serving;
 using FlowGen.Sandbox.Spec;
 using FlowGen.Sandbox.Throttling;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
 
 namespace FlowGen.Sandbox.Cams;
 
 /// <summary>Alibaba Cloud CAMS: every call comes to one path and names its operation in a header.</summary>
-internal sealed class CamsEndpoint(ApiSpec spec, AcsAccount account, FlowStore flows, Uri sandbox, TimeProvider time)
+internal sealed class CamsEndpoint(ApiSpec spec, AcsAccount account, FlowStore flows, Uri sandbox, QuotaBook quotas, TimeProvider time) : IProviderEndpoint
 {
     private const int Success = 200;
 
     private readonly CamsOperations _operations = new(spec, flows, time);
     private readonly AcsSignatureVerifier _verifier = new(account, time);
-    private readonly QuotaBook _quotas = new(spec, time);
+
+    public string Provider => spec.Provider;
+
+    public SpecOperation? OperationOf(ReceivedRequest request)
+    {
+        string action = request.Header(AcsHeaders.Action).ToString();
+        return spec.Operations.FirstOrDefault(operation => operation.Id == action);
+    }
 
     /// <summary>
     /// Answers a call. Who calls is checked first, then what is called, then the quota, then the parameters: every call of the account to a known
@@ -43,9 +52,22 @@ internal sealed class CamsEndpoint(ApiSpec spec, AcsAccount account, FlowStore f
             return Refuse(request, null, new(AcsCodes.UnreadableRequest, $"The query holds '{fault}', which is no percent-encoded UTF-8."));
         }
 
+        request.Parameters = [.. parameters.Select(parameter => KeyValuePair.Create(parameter.Name, parameter.Value))];
         if (_verifier.Verify(request, parameters, body) is { } unverified)
         {
             return Refuse(request, null, unverified);
+        }
+
+        // The parameters of an RPC call may travel as a form as well, and did in the SDKs until July 2025. The signature covers them by the body's hash.
+        if (IsForm(request))
+        {
+            if (!QueryParameter.TryParseAll(Encoding.Latin1.GetString(body), out List<QueryParameter> form, out fault))
+            {
+                return Refuse(request, null, new(AcsCodes.UnreadableRequest, $"The form holds '{fault}', which is no percent-encoded UTF-8."));
+            }
+
+            parameters.AddRange(form);
+            request.Parameters = [.. parameters.Select(parameter => KeyValuePair.Create(parameter.Name, parameter.Value))];
         }
 
         if (request.Header(AcsHeaders.Version).ToString() is var version && version != spec.Protocol.Version)
@@ -53,13 +75,12 @@ internal sealed class CamsEndpoint(ApiSpec spec, AcsAccount account, FlowStore f
             return Refuse(request, null, new(AcsCodes.UnknownVersion, $"The version '{version}' is not {spec.Protocol.Version}."));
         }
 
-        string action = request.Header(AcsHeaders.Action).ToString();
-        if (spec.Operations.FirstOrDefault(operation => operation.Id == action) is not { } operation)
+        if (OperationOf(request) is not { } operation)
         {
-            return Refuse(request, null, new(AcsCodes.UnknownAction, $"The operation '{action}' is not one of {string.Join(", ", spec.Operations.Select(known => known.Id))}."));
+            return Refuse(request, null, new(AcsCodes.UnknownAction, $"The operation '{request.Header(AcsHeaders.Action)}' is not one of {string.Join(", ", spec.Operations.Select(known => known.Id))}."));
         }
 
-        if (_quotas.Count(operation) is { } throttled)
+        if (quotas.Count(operation) is { } throttled)
         {
             return Refuse(request, operation, throttled);
         }
@@ -75,9 +96,20 @@ internal sealed class CamsEndpoint(ApiSpec spec, AcsAccount account, FlowStore f
             return Refuse(request, operation, foreign, ignored);
         }
 
-        FlowOutcome outcome = await _operations.RunAsync(operation, parameters, request.Aborted).ConfigureAwait(false);
+        FlowOutcome outcome = await _operations.RunAsync(operation, parameters, request.Stopping).ConfigureAwait(false);
         return outcome.Refusal is { } refusal ? Refuse(request, operation, refusal, ignored) : Succeed(operation, outcome, ignored);
     }
+
+    public SandboxAnswer RefuseAsAsked(ReceivedRequest request, Fault fault)
+    {
+        SpecOperation operation = OperationOf(request) ?? spec.Operations[0];
+        string code = fault.Code ?? spec.ThrottlingCode(operation);
+        return Refuse(request, OperationOf(request), new(code, $"The sandbox was asked to refuse with {code}.") { RetryAfter = fault.Time });
+    }
+
+    private static bool IsForm(ReceivedRequest request) =>
+        MediaTypeHeaderValue.TryParse(request.Header("Content-Type").ToString(), out MediaTypeHeaderValue? type)
+        && type.MediaType.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase);
 
     private static Refusal? CheckParameters(SpecOperation operation, List<QueryParameter> parameters)
     {
@@ -165,6 +197,7 @@ internal sealed class CamsEndpoint(ApiSpec spec, AcsAccount account, FlowStore f
             Detail = outcome.Remark,
             RequestId = requestId,
             IgnoredParameters = ignored,
+            IsExecuted = true,
         };
         return AnswerBody.Judge(answer, schema);
     }

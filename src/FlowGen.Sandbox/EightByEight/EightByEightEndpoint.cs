@@ -12,17 +12,17 @@ using Microsoft.Net.Http.Headers;
 namespace FlowGen.Sandbox.EightByEight;
 
 /// <summary>8x8 Chat Apps: a method and a path for each operation, and an API key.</summary>
-internal sealed class EightByEightEndpoint(ApiSpec spec, EightByEightAccount account, FlowStore flows, Uri sandbox, TimeProvider time)
+internal sealed class EightByEightEndpoint(ApiSpec spec, EightByEightAccount account, FlowStore flows, Uri sandbox, QuotaBook quotas, TimeProvider time) : IProviderEndpoint
 {
     private const int Success = 200;
     private const string Scheme = "Bearer ";
 
-    /// <summary>A Flow JSON of the 10 MB that Meta takes, with a backslash before every character.</summary>
-    private const int LargestBody = 20 * 1024 * 1024;
-
     private readonly EightByEightOperations _operations = new(spec, flows, time);
-    private readonly QuotaBook _quotas = new(spec, time);
     private readonly (SpecOperation Operation, PathTemplate Path)[] _routes = [.. spec.Operations.Select(operation => (operation, new PathTemplate(operation.Path)))];
+
+    public string Provider => spec.Provider;
+
+    public SpecOperation? OperationOf(ReceivedRequest request) => Route(request)?.Operation;
 
     /// <summary>
     /// Answers a call. The key is checked first, then the path, then the quota, then the parameters and the body: every call of the key to a known operation
@@ -35,20 +35,35 @@ internal sealed class EightByEightEndpoint(ApiSpec spec, EightByEightAccount acc
             return Refuse(null, new(EightByEightCodes.NotAuthenticated, "The header Authorization has to be sent once, as Bearer and the API key."));
         }
 
+        return Route(request) is { } route
+            ? await AnswerAsync(request, route.Operation, route.Values).ConfigureAwait(false)
+            : Refuse(null, new(EightByEightCodes.NotFound, $"{request.Method} {request.Path} is no operation of the spec."));
+    }
+
+    public SandboxAnswer RefuseAsAsked(ReceivedRequest request, Fault fault)
+    {
+        SpecOperation? operation = OperationOf(request);
+        string code = fault.Code ?? spec.ThrottlingCode(operation ?? spec.Operations[0]);
+        return Refuse(operation, new(code, $"The sandbox was asked to refuse with {code}.") { RetryAfter = fault.Time });
+    }
+
+    private (SpecOperation Operation, IReadOnlyDictionary<string, string> Values)? Route(ReceivedRequest request)
+    {
         foreach ((SpecOperation operation, PathTemplate path) in _routes)
         {
             if (request.Method == operation.Method && path.TryMatch(request.Path, out IReadOnlyDictionary<string, string>? values))
             {
-                return await AnswerAsync(request, operation, values).ConfigureAwait(false);
+                return (operation, values);
             }
         }
 
-        return Refuse(null, new(EightByEightCodes.NotFound, $"{request.Method} {request.Path} is no operation of the spec."));
+        return null;
     }
 
     private async Task<SandboxAnswer> AnswerAsync(ReceivedRequest request, SpecOperation operation, IReadOnlyDictionary<string, string> pathValues)
     {
-        if (_quotas.Count(operation) is { } throttled)
+        request.Parameters = [.. pathValues];
+        if (quotas.Count(operation) is { } throttled)
         {
             return Refuse(operation, throttled);
         }
@@ -58,6 +73,7 @@ internal sealed class EightByEightEndpoint(ApiSpec spec, EightByEightAccount acc
             return Refuse(operation, new(EightByEightCodes.InvalidParameter, $"The query holds '{fault}', which is no percent-encoded UTF-8."));
         }
 
+        request.Parameters = [.. pathValues, .. query.Select(parameter => KeyValuePair.Create(parameter.Name, parameter.Value))];
         Dictionary<string, string> values = pathValues.ToDictionary(StringComparer.Ordinal);
         if (CheckPath(operation, values) is { } invalidPath)
         {
@@ -95,6 +111,7 @@ internal sealed class EightByEightEndpoint(ApiSpec spec, EightByEightAccount acc
             Provider = spec.Provider,
             Operation = operation.Id,
             Detail = outcome!.Remark,
+            IsExecuted = true,
             IgnoredParameters = [.. query.Select(parameter => parameter.Name).Distinct().Where(name => operation.Parameters.All(known => known.In != "query" || known.Name != name))],
         };
         return AnswerBody.Judge(answer, operation.Success);
@@ -166,7 +183,7 @@ internal sealed class EightByEightEndpoint(ApiSpec spec, EightByEightAccount acc
 
         try
         {
-            byte[] received = await request.ReadBodyAsync(LargestBody).ConfigureAwait(false);
+            byte[] received = await request.ReadBodyAsync(IProviderEndpoint.LargestBody).ConfigureAwait(false);
             if (!JsonText.TryParse(received, out JsonNode? body, out string? fault))
             {
                 return (none, new(EightByEightCodes.InvalidParameter, $"The body is no JSON: {fault}"));

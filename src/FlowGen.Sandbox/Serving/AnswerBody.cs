@@ -40,6 +40,9 @@ internal static class AnswerBody
             : SandboxAnswer.SandboxFault(
                 answer.Provider,
                 answer.Operation,
-                $"the answer to {answer.Operation ?? "the request"} does not fit the spec of {answer.Provider}: {string.Join(", ", violations)}.");
+                $"the answer to {answer.Operation ?? "the request"} does not fit the spec of {answer.Provider}: {string.Join(", ", violations)}.") with
+            {
+                IsExecuted = answer.IsExecuted,
+            };
     }
 }

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace FlowGen.Sandbox.Serving;
 
-/// <summary>Percent-encoding (RFC 3986, section 2.1) over UTF-8. A plus sign is a plus sign, not a space.</summary>
+/// <summary>Percent-encoding (RFC 3986, section 2.1) over UTF-8. A plus sign is a plus sign, not a space; a query says otherwise, a path does not.</summary>
 internal static class PercentEncoding
 {
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);

@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 namespace FlowGen.Sandbox.Serving;
 
 /// <summary>What a request is answered with, and what the log says about it.</summary>
-internal sealed class SandboxAnswer
+internal sealed record SandboxAnswer
 {
     // The bodies are served as application/json and never put into a page, so that quotes and letters can stay readable.
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -36,6 +36,17 @@ internal sealed class SandboxAnswer
     public IReadOnlyList<string> IgnoredParameters { get; init; } = [];
 
     public bool IsSandboxFault { get; init; }
+
+    /// <summary>Whether the operation ran and took effect.</summary>
+    public bool IsExecuted { get; init; }
+
+    /// <summary>The fault that happened to the call.</summary>
+    public FaultKind? Fault { get; init; }
+
+    public AnswerDelivery Delivery { get; init; }
+
+    /// <summary>How long the answer is kept back.</summary>
+    public TimeSpan? Delay { get; init; }
 
     public static string Write(JsonObject body) => body.ToJsonString(Readable);
 

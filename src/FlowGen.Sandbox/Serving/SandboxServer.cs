@@ -59,9 +59,11 @@ internal sealed class SandboxServer : IAsyncDisposable
             TaskCompletionSource<Func<ReceivedRequest, Task<SandboxAnswer>>> answerer = new(TaskCreationOptions.RunContinuationsAsynchronously);
             application.Run(async context =>
             {
-                Func<ReceivedRequest, Task<SandboxAnswer>> answer = await answerer.Task.ConfigureAwait(false);
-                context.Response.Headers.Date = time.GetUtcNow().ToString("R", CultureInfo.InvariantCulture);
-                await SendAsync(context, await answer(new(context)).ConfigureAwait(false)).ConfigureAwait(false);
+                Func<ReceivedRequest, Task<SandboxAnswer>> answerAsync = await answerer.Task.ConfigureAwait(false);
+                ReceivedRequest request = new(context, application.Lifetime.ApplicationStopping);
+                SandboxAnswer answer = await answerAsync(request).ConfigureAwait(false);
+                context.Response.Headers.Date = (time.GetUtcNow() + request.ClockOffset).ToString("R", CultureInfo.InvariantCulture);
+                await SendAsync(context, answer).ConfigureAwait(false);
             });
             await application.StartAsync(cancellationToken).ConfigureAwait(false);
             IServerAddressesFeature addresses = application.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>();
@@ -90,6 +92,12 @@ internal sealed class SandboxServer : IAsyncDisposable
     private static async Task SendAsync(HttpContext context, SandboxAnswer answer)
     {
         byte[] body = answer.Encode();
+        if (answer.Delivery != AnswerDelivery.Whole)
+        {
+            await BrokenDelivery.SendAsync(context, answer, body).ConfigureAwait(false);
+            return;
+        }
+
         context.Response.StatusCode = answer.Status;
         context.Response.ContentType = body.Length == 0 ? null : answer.ContentType;
         context.Response.ContentLength = body.Length;

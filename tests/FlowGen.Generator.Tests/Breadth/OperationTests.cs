@@ -16,6 +16,8 @@ public class OperationTests
         { """ "operationId": "Get", "responses": { "200": { "content": { "application/json; charset=utf-8": { "schema": { "type": "string" } } } } } """, "System.Threading.Tasks.Task<FlowGen.ApiResult<string>> GetAsync(System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))" },
         { """ "operationId": "Get", "responses": { "404": {}, "2XX": { "content": { "application/vnd.api+json": { "schema": { "type": "string" } } } } } """, "System.Threading.Tasks.Task<FlowGen.ApiResult<string>> GetAsync(System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))" },
         { """ "operationId": "Get", "responses": { "default": { "content": { "*/*": { "schema": { "type": "boolean" } } } } } """, "System.Threading.Tasks.Task<FlowGen.ApiResult<bool>> GetAsync(System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))" },
+        { """ "operationId": "Get", "responses": { "200": { "content": { "application/json": {} } } } """, "System.Threading.Tasks.Task<FlowGen.ApiResult<System.Text.Json.JsonElement>> GetAsync(System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))" },
+        { """ "operationId": "Get", "responses": { "202": {}, "200": { "content": { "application/json": { "schema": { "type": "string" } } } } } """, "System.Threading.Tasks.Task<FlowGen.ApiResult<FlowGen.OptionalBody<string>>> GetAsync(System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))" },
         { """ "operationId": "Get", "responses": { "204": {}, "default": { "content": { "application/json": { "schema": { "type": "string" } } } } } """, "System.Threading.Tasks.Task<FlowGen.ApiResult> GetAsync(System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))" },
     };
 
@@ -24,7 +26,6 @@ public class OperationTests
     {
         { "/a", """ "parameters": [{ "name": "h", "in": "header", "required": true, "style": "deepObject", "schema": { "type": "string" } }] """, "the style 'deepObject' has no meaning in a header; the operation is left out" },
         { "/a/{id}", """ "parameters": [{ "name": "id", "in": "path", "required": true, "style": "form", "schema": { "type": "string" } }] """, "the style 'form' has no meaning in a path; the operation is left out" },
-        { "/a", """ "requestBody": { "content": { "multipart/form-data": {} } } """, "a body of 'multipart/form-data' whose parts are not described has no expression; the operation is left out" },
         { "/a?b={c}", "", "'b={c}' in the path's query is neither a fixed value nor a parameter of the path; the operation is left out" },
     };
 
@@ -51,6 +52,34 @@ public class OperationTests
         Assert.EndsWith(": " + reason, diagnostic.GetMessage(null), StringComparison.Ordinal);
         Assert.Equal(["SoundAsync"], run.Output.GetTypeByMetadataName("Small.ISmallClient")!.GetMembers().Select(static member => member.Name));
         Assert.Empty(run.CompilerDiagnostics);
+    }
+
+    [Fact]
+    public void An_operation_that_shares_what_cannot_be_expressed_is_left_out_aloud_too()
+    {
+        var spec = SmallSpec.Of(
+            """
+            "/a": { "get": { "operationId": "A", "parameters": [{ "$ref": "#/components/parameters/H" }] } },
+            "/b": { "get": { "operationId": "B", "parameters": [{ "$ref": "#/components/parameters/H" }] } }
+            """).With("\"components\": { ", """ "components": { "parameters": { "H": { "name": "h", "in": "header", "required": true, "style": "matrix" } }, """);
+
+        var messages = GeneratorRun.Of(spec).SpecDiagnostics.Select(static diagnostic => diagnostic.GetMessage(null));
+
+        Assert.Equal(
+            ["/paths/~1b/get: it shares with another operation what cannot be expressed; the operation is left out", "/components/parameters/H: the style 'matrix' has no meaning in a header; the operation is left out"],
+            messages);
+    }
+
+    [Fact]
+    public void Paths_that_share_a_path_item_have_an_operation_each()
+    {
+        var spec = SmallSpec.Of("""
+            "/a": { "$ref": "#/components/pathItems/Shared" }, "/b": { "$ref": "#/components/pathItems/Shared" }
+            """).With("\"components\": {", """ "components": { "pathItems": { "Shared": { "get": { "operationId": "GetIt" } } },""");
+        var run = GeneratorRun.Of(spec);
+
+        Assert.Empty(run.SpecDiagnostics);
+        Assert.Equal(["GetItAsync", "GetBAsync"], run.Output.GetTypeByMetadataName("Small.ISmallClient")!.GetMembers().Select(static member => member.Name));
     }
 
     [Fact]

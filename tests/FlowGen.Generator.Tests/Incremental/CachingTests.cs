@@ -30,7 +30,8 @@ public class CachingTests
     public static TheoryData<string, string, string> SmallEdits => new()
     {
         { "The version of the flow's JSON.", "Which version of the flow's JSON.", "FlowGen.Cams.CamsClient.Type.FlowDetails.g.cs" },
-        { "Why access was denied.", "Why you may not.", "" },
+        { "Why access was denied.", "Why you may not.", "FlowGen.Cams.CamsClient.Type.ErrorResponse.g.cs" },
+        { "The service refused the call.", "The service said no.", "" },
         { "\"BLOCKED\"", "\"STOPPED\"", "FlowGen.Cams.CamsClient.Enum.FlowStatus.g.cs" },
         { "Reads the details of a flow.", "Reads a flow.", "FlowGen.Cams.CamsClient.Operation.GetFlow.g.cs" },
         { "\"SURVEY\"", "\"POLL\"", "FlowGen.Cams.CamsClient.Enum.FlowCategory.g.cs" },

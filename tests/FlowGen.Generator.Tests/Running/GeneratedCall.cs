@@ -12,15 +12,15 @@ namespace FlowGen.Generator.Tests.Running;
 /// </summary>
 internal static class GeneratedCall
 {
-    private static readonly ConcurrentDictionary<(SpecText Spec, string Expression), Lazy<MethodInfo>> Compiled = new();
+    private static readonly ConcurrentDictionary<(SpecText Spec, string Expression, string? Credentials), Lazy<MethodInfo>> Compiled = new();
 
     /// <summary>What the call sent, and its result. The result is dynamic because its type exists only in the generated code.</summary>
     public sealed record Outcome(SentRequest? Sent, dynamic Result);
 
     /// <summary>Runs an expression such as <c>client.GetFlowAsync(new() { FlowId = "1" })</c>.</summary>
-    public static async Task<Outcome> RunAsync(SpecText spec, string expression, string answer = "", HttpStatusCode status = HttpStatusCode.OK)
+    public static async Task<Outcome> RunAsync(SpecText spec, string expression, string answer = "", HttpStatusCode status = HttpStatusCode.OK, string? credentials = null)
     {
-        var call = Compiled.GetOrAdd((spec, expression), static key => new(() => Compile(key.Spec, key.Expression))).Value;
+        var call = Compiled.GetOrAdd((spec, expression, credentials), static key => new(() => Compile(key.Spec, key.Expression, key.Credentials))).Value;
         using var handler = new AnsweringHandler(status, answer);
         using var http = new HttpClient(handler);
         var task = (Task)call.Invoke(null, [http])!;
@@ -29,9 +29,9 @@ internal static class GeneratedCall
     }
 
     /// <summary>What an expression sends.</summary>
-    public static async Task<SentRequest> SendAsync(SpecText spec, string expression)
+    public static async Task<SentRequest> SendAsync(SpecText spec, string expression, string? credentials = null)
     {
-        var outcome = await RunAsync(spec, expression, status: HttpStatusCode.NoContent);
+        var outcome = await RunAsync(spec, expression, status: HttpStatusCode.NoContent, credentials: credentials);
         return outcome.Sent ?? throw new InvalidOperationException("Nothing was sent: " + outcome.Result);
     }
 
@@ -46,10 +46,10 @@ internal static class GeneratedCall
         return new AssemblyLoadContext(null).LoadFromStream(image);
     }
 
-    private static MethodInfo Compile(SpecText spec, string expression)
+    private static MethodInfo Compile(SpecText spec, string expression, string? given)
     {
         var names = spec.Parse().Model!.Names;
-        var credentials = spec.Parse().Model!.Provider.Schemes.Select(static scheme => scheme.Signing).FirstOrDefault() switch
+        var credentials = given ?? spec.Parse().Model!.Provider.Security.Select(static requirement => requirement.Schemes[0].Signing).FirstOrDefault() switch
         {
             Model.SigningKind.Acs3HmacSha256 => "FlowGen.AlibabaCredentials.FromAccessKey(\"id\", \"secret\")",
             Model.SigningKind.ApiKey => "FlowGen.ApiKeyCredentials.FromKey(\"key\")",

@@ -177,6 +177,23 @@ public class WireTests
             sent.Body);
     }
 
+    [Fact]
+    public async Task Files_may_be_listed_with_a_style_and_parts_may_have_no_description()
+    {
+        var styled = Posting(
+            "multipart/form-data",
+            """{ "properties": { "images": { "type": "array", "items": { "type": "string", "format": "binary" } } } }""",
+            """ , "encoding": { "images": { "style": "form" } } """);
+        var undescribed = Posting("multipart/form-data", """{ "type": "string", "format": "binary" }""");
+
+        Assert.DoesNotContain(styled.Parse().Diagnostics.Concat(undescribed.Parse().Diagnostics), static diagnostic => diagnostic.Id != "FG1020");
+        var images = await GeneratedCall.SendAsync(styled, """client.PostThingAsync(new() { Images = [new FlowGen.FilePart(new byte[] { 65 }, "a"), new FlowGen.FilePart(new byte[] { 66 }, "b")] })""");
+        var parts = await GeneratedCall.SendAsync(undescribed, """client.PostThingAsync(new() { Body = new Dictionary<string, FlowGen.FilePart> { ["one"] = new(new byte[] { 65 }, "a") } })""");
+
+        Assert.Equal(2, images.Body.Split("name=\"images\"").Length - 1);
+        Assert.Contains("Content-Disposition: form-data; name=\"one\"; filename=\"a\"", parts.Body, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("text/csv", "{}", "a,b\n", "a,b\n", "text/csv")]
     [InlineData("text/html", """{ "type": "string" }""", "<p>", "<p>", "text/html")]
@@ -266,6 +283,14 @@ public class WireTests
         Assert.Equal("https://eu.example/v2/a", (await GeneratedCall.SendAsync(spec, "client.AAsync()")).Address);
         Assert.Equal("https://other.example/x/b", (await GeneratedCall.SendAsync(spec, "client.BAsync()")).Address);
         Assert.Equal("https://third.example/b", (await GeneratedCall.SendAsync(spec, "client.CAsync()")).Address);
+    }
+
+    [Fact]
+    public async Task A_server_without_a_scheme_is_called_over_https()
+    {
+        var spec = SmallSpec.Of(""" "/a": { "get": { "operationId": "A" } } """).With("https://api.example", "//api.example/v1");
+
+        Assert.Equal("https://api.example/v1/a", (await GeneratedCall.SendAsync(spec, "client.AAsync()")).Address);
     }
 
     [Fact]

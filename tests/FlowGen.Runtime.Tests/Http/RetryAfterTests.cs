@@ -14,6 +14,8 @@ public sealed class RetryAfterTests
     [InlineData(RetryAfterFormat.SecondsOrDate, "120", 120_000)]
     [InlineData(RetryAfterFormat.SecondsOrDate, " 1 ", 1_000)]
     [InlineData(RetryAfterFormat.SecondsOrDate, "Thu, 02 Jan 2025 03:04:35 GMT", 30_000)]
+    [InlineData(RetryAfterFormat.SecondsOrDate, "Thursday, 02-Jan-25 03:04:35 GMT", 30_000)]
+    [InlineData(RetryAfterFormat.SecondsOrDate, "Thu Jan  2 03:04:35 2025", 30_000)]
     [InlineData(RetryAfterFormat.Milliseconds, "1500", 1_500)]
     [InlineData(RetryAfterFormat.AcsRateLimit, "Limit:1,Remain:0,TimeLeft:2000,Reset:1234", 2_000)]
     [InlineData(RetryAfterFormat.AcsRateLimit, "timeleft: 7", 7)]
@@ -42,6 +44,39 @@ public sealed class RetryAfterTests
     [InlineData(RetryAfterFormat.AcsRateLimit, "TimeLeft:9223372036854775808")]
     public void An_absurd_wait_is_taken_for_an_hour(RetryAfterFormat format, string value) =>
         Assert.Equal(TimeSpan.FromHours(1), Read(format, value));
+
+    [Theory]
+    [InlineData("Wed, 01 Jan 2020 00:00:00 GMT", "Wed, 01 Jan 2020 00:00:07 GMT", 7_000)]
+    [InlineData("Thu, 01 Jan 2099 00:00:00 GMT", "Thu, 01 Jan 2099 00:00:07 GMT", 7_000)]
+    [InlineData("yesterday", "Thu, 02 Jan 2025 03:04:12 GMT", 7_000)]
+    [InlineData("Thu, 01 Jan 1970 00:00:00 GMT", "Fri, 31 Dec 9999 23:59:59 GMT", 3_600_000)]
+    public void A_date_counts_from_the_servers_own_clock_where_it_shows_one(string serverDate, string value, int milliseconds)
+    {
+        using var response = new HttpResponseMessage();
+        response.Headers.TryAddWithoutValidation("Date", serverDate);
+        response.Headers.TryAddWithoutValidation(Name, value);
+
+        var wait = RetryAfterReader.Read([new(Name, RetryAfterFormat.SecondsOrDate)], response.Headers, _clock);
+
+        Assert.Equal(TimeSpan.FromMilliseconds(milliseconds), wait);
+    }
+
+    [Theory]
+    [InlineData(400, "10", true)]
+    [InlineData(503, " 10 ", true)]
+    [InlineData(599, "99999999999999999999", true)]
+    [InlineData(400, "0", false)]
+    [InlineData(400, "-1", false)]
+    [InlineData(400, "soon", false)]
+    [InlineData(200, "10", false)]
+    [InlineData(304, "10", false)]
+    public void Alibabas_header_on_any_failure_says_that_it_is_for_the_quota(int status, string value, bool expected)
+    {
+        using var response = new HttpResponseMessage((System.Net.HttpStatusCode)status);
+        response.Headers.TryAddWithoutValidation("X-Acs-Retry-After", value);
+
+        Assert.Equal(expected, RetryAfterReader.SaysThrottled(response));
+    }
 
     [Fact]
     public void Of_several_headers_the_largest_counts()

@@ -79,6 +79,48 @@ public sealed class Acs3VectorTests
         Assert.Equal("376bcaf35aefd215fac44e6d3b4a83b2e89aaa9341fcb7f2e3974367dbbcebfe", Acs3Signature.Sign(Secret, request));
     }
 
+    /// <summary>Computed by a script of a few lines that was written from the provider's description.</summary>
+    public static TheoryData<string, Acs3CanonicalRequest, string, string, string> FurtherVectors() => new()
+    {
+        {
+            "a list and an empty value in the query",
+            Request("POST", "/", "cams.ap-southeast-1.aliyuncs.com", "CreateFlow", "2020-06-06", "", null, [new("FlowName", "a b*c~d+e/f?g"), new("Categories", "[\"SIGN_UP\",\"OTHER\"]"), new("CustSpaceId", "")]),
+            "Categories=%5B%22SIGN_UP%22%2C%22OTHER%22%5D&CustSpaceId=&FlowName=a%20b%2Ac~d%2Be%2Ff%3Fg",
+            "276de91575aced940064e6b58d7137445cee7cfd46e9368598ca4a5e783170f4",
+            "136f0372cf10b6dc3d12c2be56e7428551f5f2888f76ca6d7a22d4ed8d655ff8"
+        },
+        {
+            "a form",
+            Request("POST", "/", "cams.ap-southeast-1.aliyuncs.com", "CreateFlow", "2020-06-06", "FlowName=%E6%B5%81%E7%A8%8B&Categories=%5B%22OTHER%22%5D", "application/x-www-form-urlencoded", []),
+            "",
+            "df83129a74494091ec404538d9744f97c35a092d01f48b5f89f61997345aae61",
+            "74afd10e78e872ed62ed28f6e14d73230ae280be9fc85f7708e0191fa872d2ea"
+        },
+        {
+            "a path and a JSON body",
+            Request("PUT", "/clusters/c:1/nodes/%e6%b5%81", "cs.cn-hangzhou.aliyuncs.com", "UpdateNode", "2015-12-15", "{\"name\":\"流程\"}", "application/json; charset=utf-8", [new("Force", "true"), new("b", "2"), new("B", "1")]),
+            "B=1&Force=true&b=2",
+            "b46dc6b978bc9736fd5f3b006162aac3103180e01c947bf2c12b92b961a14910",
+            "8371de2464264a2ecf6b7c599b9090ff491c0ca0bd03da1048496bb7bbc7534b"
+        },
+        {
+            "a GET with a name that is not ASCII",
+            Request("GET", "/api/v1/users", "sae.aliyuncs.com", "ListUsers", "2019-05-06", "", null, [new("PageSize", "10"), new("PageNumber", "1"), new("名", "值")]),
+            "PageNumber=1&PageSize=10&%E5%90%8D=%E5%80%BC",
+            "0dc88100fb53ac16f5adcda87e6bc0af709aa9b8f5b3f7160a83173bd029f9b4",
+            "71658682d87a369c5c3aed27d41e11c17f23d8a251b64a96177663ef2aee694c"
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(FurtherVectors), DisableDiscoveryEnumeration = true)]
+    public void What_the_description_says_comes_out(string kind, Acs3CanonicalRequest request, string query, string hash, string signature)
+    {
+        Assert.Equal(query, request.Query);
+        Assert.True(hash == request.Hash, kind);
+        Assert.True(signature == Acs3Signature.Sign(Secret, request), kind);
+    }
+
     [Fact]
     public void The_query_is_sorted_by_plain_names_with_upper_case_first()
     {
@@ -137,6 +179,26 @@ public sealed class Acs3VectorTests
 
         Assert.Equal("content-type;x-acs-a;x-acs-b", request.SignedHeaders);
         Assert.StartsWith("POST\n/\n\ncontent-type:text/plain\nx-acs-a:1\nx-acs-b:2, 3\n\n", request.Text, StringComparison.Ordinal);
+    }
+
+    private static Acs3CanonicalRequest Request(string method, string path, string host, string action, string version, string body, string? contentType, KeyValuePair<string, string>[] query)
+    {
+        var contentHash = Acs3Signature.HashContent(System.Text.Encoding.UTF8.GetBytes(body));
+        List<KeyValuePair<string, string>> headers =
+        [
+            new("host", host),
+            new("x-acs-action", action),
+            new("x-acs-version", version),
+            new("x-acs-date", "2025-01-02T03:04:05Z"),
+            new("x-acs-signature-nonce", "0f1e2d3c4b5a69788796a5b4c3d2e1f0"),
+            new("x-acs-content-sha256", contentHash),
+        ];
+        if (contentType is not null)
+        {
+            headers.Add(new("Content-Type", contentType));
+        }
+
+        return Acs3CanonicalRequest.Create(method, path, query, headers, contentHash);
     }
 
     private static Acs3CanonicalRequest GetFlow(KeyValuePair<string, string>[] query, params KeyValuePair<string, string>[] headers) =>

@@ -159,10 +159,10 @@ public sealed class CredentialTests : IDisposable
     public void Credentials_of_another_kind_than_the_provider_takes_are_refused_at_construction()
     {
         using var http = new HttpClient();
-        var rpc = Assert.Throws<ArgumentException>(() => new RpcClient(http, new() { Credentials = BearerCredentials.FromKey("k-1") }));
+        var rpc = Assert.Throws<ArgumentException>(() => new RpcClient(http, new() { Credentials = ApiKeyCredentials.FromKey("k-1") }));
         var rest = Assert.Throws<ArgumentException>(() => new RestClient(http, new() { Credentials = AlibabaCredentials.FromAccessKey("id", "s-1") }));
 
-        Assert.Contains("'test-rpc' takes AlibabaCredentials, not BearerCredentials", rpc.Message, StringComparison.Ordinal);
+        Assert.Contains("'test-rpc' takes AlibabaCredentials, not ApiKeyCredentials", rpc.Message, StringComparison.Ordinal);
         Assert.Contains("'test-rest' takes BearerCredentials", rest.Message, StringComparison.Ordinal);
     }
 

@@ -26,6 +26,7 @@ public sealed class RpcClient : FlowClient, IRpcClient, IFlowClient<RpcClient>
             new("System.LimitControl", 400, ApiErrorCategory.Throttled, true),
             new("Throttling*", null, ApiErrorCategory.Throttled, true),
             new("SignatureNonceUsed", 400, ApiErrorCategory.Unauthenticated, true),
+            new("InvalidTimeStamp.Expired", 400, ApiErrorCategory.Unauthenticated, false),
             new("SignatureDoesNotMatch", 400, ApiErrorCategory.Unauthenticated, false),
             new("Product.Unsubscript", 400, ApiErrorCategory.NotSubscribed, false),
         ],

@@ -142,6 +142,69 @@ public sealed class QuotaTests : IDisposable
     }
 
     [Fact]
+    public async Task A_quota_can_be_kept_elsewhere_under_what_tells_it_from_every_other()
+    {
+        await using var elsewhere = new RecordingQuotas();
+        var documented = Options(RateLimit.Documented().SharedThrough(elsewhere));
+        documented.Account = "1234567890";
+
+        Assert.True((await new RpcClient(_http, documented).GetGadgetAsync(new("1"), Token)).IsSuccess);
+        Assert.True((await new RpcClient(_http, Options(RateLimit.Of(3, Second).SharedThrough(elsewhere))).GetGadgetAsync(new("1"), Token)).IsSuccess);
+
+        Assert.Equal(
+            [
+                new("test-rpc", "quota.test.invalid", "1234567890", "gadgets", 5, Second, _clock),
+                new("test-rpc", "quota.test.invalid", TestOptions.AccessKeyId, "gadgets", 3, Second, _clock),
+            ],
+            elsewhere.Asked);
+    }
+
+    [Fact]
+    public async Task A_quota_that_is_kept_elsewhere_is_told_of_a_throttling_answer()
+    {
+        await using var elsewhere = new RecordingQuotas();
+        using var refusing = new InMemoryHandler(_ => InMemoryHandler.Answer(HttpStatusCode.BadRequest, Throttled, ("x-acs-retry-after", "3000")));
+        using var http = new HttpClient(refusing);
+
+        await new RpcClient(http, Options(RateLimit.Documented().SharedThrough(elsewhere))).GetGadgetAsync(new("1"), Token);
+
+        Start(new(_http, Options(RateLimit.Documented().SharedThrough(elsewhere))), 1);
+        Assert.Equal(0, _provider.Requests);
+    }
+
+    [Fact]
+    public void Only_a_quota_can_be_kept_elsewhere()
+    {
+        using var limiter = new SlidingWindowLogRateLimiter(5, Second, 10, _clock);
+
+        Assert.Throws<InvalidOperationException>(() => RateLimit.Use(limiter).SharedThrough(new RecordingQuotas()));
+        Assert.Throws<InvalidOperationException>(() => RateLimit.Unlimited("a proxy keeps the quota").SharedThrough(new RecordingQuotas()));
+    }
+
+    [Fact]
+    public void A_rate_limit_says_what_it_is()
+    {
+        using var limiter = new SlidingWindowLogRateLimiter(5, Second, 10, _clock);
+
+        Assert.Equal("documented", RateLimit.Documented().ToString());
+        Assert.Equal("50 in 00:01:00", RateLimit.Of(50, TimeSpan.FromMinutes(1)).ToString());
+        Assert.Equal("own limiter", RateLimit.Use(limiter).ToString());
+        Assert.Equal("unlimited: a proxy keeps the quota", RateLimit.Unlimited("a proxy keeps the quota").ToString());
+        Assert.Equal("documented, shared", RateLimit.Documented().SharedThrough(new RecordingQuotas()).ToString());
+    }
+
+    [Fact]
+    public void A_rate_limit_that_makes_no_sense_is_refused()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => RateLimit.Of(0, Second));
+        Assert.Throws<ArgumentOutOfRangeException>(() => RateLimit.Of(1, TimeSpan.Zero));
+        Assert.Throws<ArgumentOutOfRangeException>(() => RateLimit.Of(1, TimeSpan.FromDays(1) + TimeSpan.FromTicks(1)));
+        Assert.Throws<ArgumentNullException>(() => RateLimit.Use(null!));
+        Assert.Throws<ArgumentException>(() => RateLimit.Unlimited(" "));
+        Assert.Throws<ArgumentNullException>(() => RateLimit.Documented().SharedThrough(null!));
+    }
+
+    [Fact]
     public async Task A_full_queue_fails_as_throttled_and_says_what_to_do()
     {
         var options = Options();
@@ -192,6 +255,67 @@ public sealed class QuotaTests : IDisposable
         Assert.Equal(0, _provider.Requests);
         _clock.Advance(Second * 0.1);
         Assert.True((await other).IsSuccess);
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.TooManyRequests, "", "x-acs-retry-after", "3000")]
+    [InlineData(HttpStatusCode.BadRequest, Throttled, "x-ratelimit-user", "Limit:5,Remain:0,TimeLeft:3000,Reset:1234")]
+    [InlineData(HttpStatusCode.Forbidden, """{"Code":"New.Code","Message":"Too much."}""", "x-acs-retry-after", "3000")]
+    [InlineData(HttpStatusCode.ServiceUnavailable, "<html>busy</html>", "x-acs-retry-after", "3000")]
+    public async Task Whatever_a_throttling_answer_looks_like_its_wait_is_kept(HttpStatusCode status, string body, string header, string value)
+    {
+        using var refusing = new InMemoryHandler(_ => InMemoryHandler.Answer(status, body, (header, value)));
+        using var http = new HttpClient(refusing);
+        var refused = await new RpcClient(http, Options()).GetGadgetAsync(new("1"), Token);
+        Assert.Equal((ApiErrorCategory.Throttled, true), (refused.Error?.Category, refused.Error?.IsRetriable));
+
+        var other = new RpcClient(_http, Options()).GetGadgetAsync(new("1"), Token);
+
+        _clock.Advance(Second * 2.999);
+        Assert.Equal(0, _provider.Requests);
+        _clock.Advance(Second * 0.001);
+        Assert.True((await other).IsSuccess);
+    }
+
+    [Theory]
+    [InlineData("3", null)]
+    [InlineData("Wed, 01 Jan 2020 00:00:03 GMT", "Wed, 01 Jan 2020 00:00:00 GMT")]
+    [InlineData("Thu, 02 Jan 2025 03:04:08 GMT", null)]
+    public async Task The_standard_header_holds_callers_back_in_seconds_and_until_a_date(string retryAfter, string? date)
+    {
+        using var refusing = new InMemoryHandler(_ =>
+        {
+            var answer = InMemoryHandler.Answer(HttpStatusCode.TooManyRequests, "{}", ("Retry-After", retryAfter));
+            if (date is not null)
+            {
+                answer.Headers.TryAddWithoutValidation("Date", date);
+            }
+
+            return answer;
+        });
+        using var http = new HttpClient(refusing);
+        var options = new FlowClientOptions { Credentials = BearerCredentials.FromKey("k-2"), TimeProvider = _clock, RateLimit = RateLimit.Of(9, Second), MaxRetries = 0 };
+        await new RestClient(http, options).PublishGadgetAsync(new("1"), Token);
+
+        var other = new RestClient(_http, options).PublishGadgetAsync(new("1"), Token);
+
+        _clock.Advance(Second * 2.999);
+        Assert.Equal(0, _provider.Requests);
+        _clock.Advance(Second * 0.001);
+        Assert.True((await other).IsSuccess);
+    }
+
+    [Fact]
+    public async Task A_fault_that_is_not_for_the_quota_holds_nobody_else_back()
+    {
+        using var failing = new InMemoryHandler(_ => InMemoryHandler.Answer(HttpStatusCode.ServiceUnavailable, "{}", ("x-ratelimit-user", "TimeLeft:3000")));
+        using var http = new HttpClient(failing);
+        var failed = await new RpcClient(http, Options()).GetGadgetAsync(new("1"), Token);
+        Assert.Equal(ApiErrorCategory.Transient, failed.Error?.Category);
+
+        Start(new(_http, Options()), 1);
+
+        Assert.Equal(1, _provider.Requests);
     }
 
     [Fact]
