@@ -121,10 +121,25 @@ public sealed class PackageLayoutTests(Repository repository)
         Assert.Equal("Microsoft.AspNetCore.App", Assert.Single(Elements(nuspec, "frameworkReference")).Attribute("name")?.Value);
     }
 
+    [Fact]
+    public async Task The_shared_quota_is_documented_and_depends_on_the_runtime_and_the_Redis_client_alone()
+    {
+        await using var package = await OpenAsync("FlowGen.Redis");
+        var nuspec = await ReadNuspecAsync(package, "FlowGen.Redis");
+
+        var names = package.Entries.Select(static entry => entry.FullName).ToHashSet();
+
+        Assert.Superset(new HashSet<string> { "lib/net8.0/FlowGen.Redis.dll", "lib/net8.0/FlowGen.Redis.xml", "lib/net10.0/FlowGen.Redis.dll", "lib/net10.0/FlowGen.Redis.xml" }, names);
+        Assert.Equal(
+            ["FlowGen.Runtime", "StackExchange.Redis"],
+            Elements(nuspec, "dependency").Select(static dependency => dependency.Attribute("id")!.Value).Distinct().Order(StringComparer.Ordinal));
+    }
+
     [Theory]
     [InlineData("FlowGen", "README.md")]
     [InlineData("FlowGen.Runtime", "src/FlowGen.Runtime/README.md")]
     [InlineData("FlowGen.Sandbox", "src/FlowGen.Sandbox/README.md")]
+    [InlineData("FlowGen.Redis", "src/FlowGen.Redis/README.md")]
     public async Task A_feed_shows_what_the_package_is_for_under_which_license_and_its_README(string id, string readme)
     {
         await using var package = await OpenAsync(id);

@@ -19,6 +19,7 @@ public sealed partial class ReadmeTests(Repository repository)
                 "dotnet run --project samples/Quickstart -- --help",
                 "dotnet run --project src/FlowGen.Sandbox -- --port 0",
                 "dotnet run --project samples/FaultRun",
+                "dotnet run -c Release --project samples/LoadRun",
             ],
             Blocks("sh"));
 

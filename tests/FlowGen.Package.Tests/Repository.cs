@@ -32,6 +32,7 @@ public sealed class Repository : IAsyncLifetime
         DeletePackages();
         await PackCopyAsync(Folder, Packages);
         await PackAsync(Folder, Packages, "src/FlowGen.Sandbox");
+        await PackAsync(Folder, Packages, "src/FlowGen.Redis");
     }
 
     public ValueTask DisposeAsync()
