@@ -54,7 +54,7 @@ internal readonly struct EnvelopeReader<TResponse>(ResponseEnvelope? envelope, s
             else if (envelope is not null && reader.ValueTextEquals(envelope.Code))
             {
                 JsonRead.Value(ref reader);
-                content.Code = JsonScalar.Text(ref reader);
+                content.Code = SuccessCode(ref reader, envelope) ?? JsonScalar.Text(ref reader);
             }
             else if (envelope?.Message is not null && reader.ValueTextEquals(envelope.Message))
             {
@@ -83,5 +83,22 @@ internal readonly struct EnvelopeReader<TResponse>(ResponseEnvelope? envelope, s
     {
         content.HasPayload = reader.TokenType != JsonTokenType.Null;
         content.Payload = content.HasPayload ? read!(ref reader) : default;
+    }
+
+    // The usual code needs no text of its own.
+    private static string? SuccessCode(ref Utf8JsonReader reader, ResponseEnvelope envelope)
+    {
+        if (reader.TokenType == JsonTokenType.String)
+        {
+            for (var index = 0; index < envelope.SuccessCodes.Count; index++)
+            {
+                if (reader.ValueTextEquals(envelope.SuccessCodes[index]))
+                {
+                    return envelope.SuccessCodes[index];
+                }
+            }
+        }
+
+        return null;
     }
 }
