@@ -63,6 +63,7 @@ public sealed class MissingRateLimitTests
         ["ConfigureAll beside it"] = "services.ConfigureAll<FlowClientOptions>(o => o.RateLimit = RateLimit.Documented());\nservices.AddFlowClient<CamsClient>(o => { });",
         ["AddOptions and Configure"] = "services.AddOptions<FlowClientOptions>(\"alibaba-cams\").Configure(o => o.RateLimit = RateLimit.Documented());\nservices.AddFlowClient<CamsClient>(o => { });",
         ["AddOptions and Configure with a service"] = "services.AddOptions<FlowClientOptions>(\"alibaba-cams\").Configure<IDisposable>((o, d) => { o.RateLimit = RateLimit.Documented(); });\nservices.AddFlowClient<CamsClient>(o => { });",
+        ["registered with configuration"] = "Microsoft.Extensions.Configuration.IConfiguration configuration = null!;\nservices.AddFlowClient<CamsClient>(configuration);\nservices.AddFlowClient<CamsClient>(configuration, o => o.MaxRetries = 1);",
         ["ConfigureOptions"] = "services.ConfigureOptions<LimitSetup>();\nservices.AddFlowClient<CamsClient>(o => { });",
         ["a registered IConfigureOptions"] = "services.AddSingleton<Microsoft.Extensions.Options.IConfigureOptions<FlowClientOptions>, LimitSetup>();\nservices.AddFlowClient<CamsClient>(o => { });",
         ["a helper that is given the services"] = "AddDefaults(services);\nservices.AddFlowClient<CamsClient>(o => { });",

@@ -12,6 +12,12 @@ switch (args)
     case [Cold.ChildCommand, var compiler, var generator, var plainTypesFile, var compiledGenerator]:
         Cold.RunChild(compiler, generator, plainTypesFile, compiledGenerator);
         break;
+    case ["call", ..]:
+        await Call.PrintAsync(args[1..]);
+        break;
+    case [CallServer.Command]:
+        CallServer.Run();
+        break;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
         break;

@@ -87,7 +87,7 @@ public sealed class PackageLayoutTests(Repository repository)
 
         Assert.Superset(new HashSet<string> { "lib/net8.0/FlowGen.Runtime.dll", "lib/net8.0/FlowGen.Runtime.xml", "lib/net10.0/FlowGen.Runtime.dll", "lib/net10.0/FlowGen.Runtime.xml" }, names);
         Assert.Equal(
-            ["Microsoft.Extensions.Http", "Polly.Core", "System.Threading.RateLimiting"],
+            ["Microsoft.Extensions.Http", "Microsoft.Extensions.Logging.Abstractions", "Polly.Core", "System.Threading.RateLimiting"],
             Elements(nuspec, "dependency").Select(static dependency => dependency.Attribute("id")!.Value).Distinct().Order(StringComparer.Ordinal));
     }
 

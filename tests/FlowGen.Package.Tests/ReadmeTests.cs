@@ -100,7 +100,7 @@ public sealed partial class ReadmeTests(Repository repository)
     public async Task Every_snippet_of_CSharp_compiles_without_a_warning()
     {
         var snippets = Blocks("csharp");
-        Assert.Equal(5, snippets.Count);
+        Assert.Equal(7, snippets.Count);
         foreach (var snippet in snippets)
         {
             using var consumer = new Consumer(repository);

@@ -45,6 +45,12 @@ public sealed class MissingRateLimitAnalyzer : DiagnosticAnalyzer
         var finding = new RateLimitFinding(RateLimitDecision.Missing);
         foreach (var argument in invocation.Arguments)
         {
+            if (argument.Parameter?.Type.Name == "IConfiguration")
+            {
+                // What configuration says is known at run time only.
+                return;
+            }
+
             if (argument.Parameter?.Type is { TypeKind: TypeKind.Delegate })
             {
                 finding = finding.And(inspection.OfConfiguration(argument.Value));

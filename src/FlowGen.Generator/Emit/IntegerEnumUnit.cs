@@ -58,7 +58,14 @@ internal sealed record IntegerEnumUnit(ApiNames Api, OpenEnumModel Type) : Sourc
         writer.Line($"public static bool operator !=({self} left, {self} right) => !left.Equals(right);");
         writer.Line();
         writer.Line($"/// <summary>Reads a value from JSON.</summary>");
-        writer.Line($"public static {self} Read(ref global::System.Text.Json.Utf8JsonReader reader) => new(global::FlowGen.Json.JsonRead.Int64(ref reader));");
+        writer.Open($"public static {self} Read(ref global::System.Text.Json.Utf8JsonReader reader)");
+        writer.Line($"var value = new {self}(global::FlowGen.Json.JsonRead.Int64(ref reader));");
+        writer.Open($"if (!value.IsKnown)");
+        writer.Line($"global::FlowGen.Json.JsonRead.CountUnknown<{self}>();");
+        writer.Close();
+        writer.Line();
+        writer.Line($"return value;");
+        writer.Close();
         writer.Line();
         writer.Line($"/// <summary>Writes the number as a JSON value.</summary>");
         writer.Open($"public void Write(global::System.Text.Json.Utf8JsonWriter writer)");

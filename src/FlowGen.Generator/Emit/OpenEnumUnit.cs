@@ -74,7 +74,7 @@ internal sealed record OpenEnumUnit(ApiNames Api, OpenEnumModel Type) : SourceUn
 
         writer.Close();
         writer.Line();
-        writer.Line($"return new(global::FlowGen.Json.JsonRead.String(ref reader));");
+        writer.Line($"return new(global::FlowGen.Json.JsonRead.UnknownText<{self}>(ref reader));");
         writer.Close();
         writer.Line();
         writer.Line($"/// <summary>Writes the text as a JSON value.</summary>");

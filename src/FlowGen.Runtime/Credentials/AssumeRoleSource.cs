@@ -16,7 +16,7 @@ internal sealed class AssumeRoleSource(AlibabaCredentialChainOptions options, Cr
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(role.Endpoint(Name, options), $"/?{query}"));
         request.Headers.TryAddWithoutValidation("accept", "application/json");
         request.Headers.TryAddWithoutValidation(Acs3HeaderNames.Action, "AssumeRole");
-        request.Headers.TryAddWithoutValidation("x-acs-version", "2015-04-01");
+        request.Headers.TryAddWithoutValidation(Acs3HeaderNames.Version, "2015-04-01");
         var signer = new Acs3HmacSha256Signer(new FixedAlibabaCredentials(key.Key), options.TimeProvider);
         await signer.SignAsync(request, default, cancellationToken).ConfigureAwait(false);
         var answer = await http.SendAsync(Name, request, LongestAnswer, isLocal: false, cancellationToken).ConfigureAwait(false);

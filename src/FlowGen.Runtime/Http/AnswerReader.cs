@@ -19,9 +19,10 @@ internal sealed class AnswerReader(ApiProvider provider, FlowClientOptions optio
         HttpResponseMessage response,
         ResponseBody body,
         ResponseShape<TResponse> shape,
-        SecretRedaction redaction)
+        ApiCredentials? credentials,
+        HttpRequestMessage request)
     {
-        var answer = new Answer(response, body, redaction);
+        var answer = new Answer(response, body, credentials, request);
         if (!response.IsSuccessStatusCode)
         {
             var content = ErrorBodyReader.Read(WithoutByteOrderMark(body.Bytes), provider.ErrorBody);
@@ -46,8 +47,8 @@ internal sealed class AnswerReader(ApiProvider provider, FlowClientOptions optio
                 IsRetriable = true,
                 RequestId = answer.Show(HeaderRequestId(response), MaxCodeLength),
                 HttpStatus = response.StatusCode,
-                RawBody = body.Excerpt(redaction),
-                Cause = redaction.WithoutSecrets(fault),
+                RawBody = body.Excerpt(answer.Redaction),
+                Cause = answer.Redaction.WithoutSecrets(fault),
             }),
         };
     }
@@ -268,8 +269,11 @@ internal sealed class AnswerReader(ApiProvider provider, FlowClientOptions optio
         text.StartsWith("\uFEFF"u8) ? text["\uFEFF"u8.Length..] : text;
 
     /// <summary>An answer with what must not be kept of it.</summary>
-    private readonly record struct Answer(HttpResponseMessage Response, ResponseBody Body, SecretRedaction Redaction)
+    private readonly record struct Answer(HttpResponseMessage Response, ResponseBody Body, ApiCredentials? Credentials, HttpRequestMessage Request)
     {
+        /// <summary>Made when something of the answer is kept, which a success has no need of.</summary>
+        internal SecretRedaction Redaction => new(Credentials, Request);
+
         /// <summary>A text of the answer, without secrets and of bounded length.</summary>
         internal string? Show(string? text, int maxLength) => text is null ? null : Redaction.Excerpt(text, maxLength);
     }

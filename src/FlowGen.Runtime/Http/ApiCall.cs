@@ -4,18 +4,39 @@ using Polly.Timeout;
 namespace FlowGen.Http;
 
 /// <summary>One call with all its attempts.</summary>
-internal sealed class ApiCall<TResponse>(
-    CallPath path,
-    ApiOperation operation,
-    RequestTemplate template,
-    ResponseShape<TResponse> shape,
-    RateLimitLease firstPermit)
+internal sealed class ApiCall<TResponse>
 {
-    private RateLimitLease? _firstPermit = firstPermit;
+    private readonly CallPath _path;
+    private readonly ApiOperation _operation;
+    private readonly RequestTemplate _template;
+    private readonly ResponseShape<TResponse> _shape;
+    private RateLimitLease? _firstPermit;
+    private ApiAttempt? _firstAttempt;
     private ApiOutcome<TResponse>? _success;
     private ApiError? _lastError;
     private int _attempts;
     private int _underWay;
+
+    /// <summary>A call whose first attempt has its permit.</summary>
+    internal ApiCall(CallPath path, ApiOperation operation, RequestTemplate template, ResponseShape<TResponse> shape, RateLimitLease firstPermit)
+        : this(path, operation, template, shape) => _firstPermit = firstPermit;
+
+    /// <summary>A call whose first attempt was made already.</summary>
+    internal ApiCall(CallPath path, ApiOperation operation, RequestTemplate template, ResponseShape<TResponse> shape, ApiAttempt firstAttempt)
+        : this(path, operation, template, shape)
+    {
+        _firstAttempt = firstAttempt;
+        _lastError = firstAttempt.Error;
+        _attempts = 1;
+    }
+
+    private ApiCall(CallPath path, ApiOperation operation, RequestTemplate template, ResponseShape<TResponse> shape)
+    {
+        _path = path;
+        _operation = operation;
+        _template = template;
+        _shape = shape;
+    }
 
     /// <summary>How many attempts were begun.</summary>
     internal int Attempts => _attempts;
@@ -23,31 +44,33 @@ internal sealed class ApiCall<TResponse>(
     /// <summary>The last attempt's error; <see langword="null"/> when the call was broken off in the middle of an attempt.</summary>
     internal ApiError? LastError => Volatile.Read(ref _underWay) == 0 ? _lastError : null;
 
-    /// <summary>Makes an attempt, with the first permit or one more.</summary>
+    /// <summary>Makes an attempt, with the first permit or one more; or tells of the first, if it was made already.</summary>
     internal async ValueTask<ApiAttempt> AttemptAsync(CancellationToken cancellationToken)
     {
+        if (_firstAttempt is { } first)
+        {
+            _firstAttempt = null;
+            return first;
+        }
+
         using var permit = Interlocked.Exchange(ref _firstPermit, null)
-            ?? await path.Permits.AcquireAsync(operation, cancellationToken).ConfigureAwait(false);
+            ?? await _path.Permits.AcquireAsync(_operation, cancellationToken).ConfigureAwait(false);
         if (!permit.IsAcquired)
         {
-            return new(_lastError ?? path.Permits.Refusal(permit), MayRepeat: false);
+            return new(_lastError ?? _path.Permits.Refusal(permit), MayRepeat: false);
         }
 
         var outcome = await SendAsync(permit, cancellationToken).ConfigureAwait(false);
-        if (outcome.Error is not { } error)
+        if (outcome.Error is null)
         {
             _success ??= outcome;
-            return new(null, MayRepeat: false);
         }
-
-        _lastError = error;
-        var isThrottled = error.Category == ApiErrorCategory.Throttled;
-        if (isThrottled)
+        else
         {
-            path.Permits.OnThrottled(operation, error.RetryAfter);
+            _lastError = outcome.Error;
         }
 
-        return new(error, MayRepeat: operation.IsIdempotent || outcome.IsNotRun || isThrottled);
+        return _path.AfterAttempt(_operation, outcome);
     }
 
     /// <summary>The outcome of the attempt that the pipeline chose.</summary>
@@ -55,24 +78,32 @@ internal sealed class ApiCall<TResponse>(
     {
         if (attempt.Error is not null)
         {
-            return ApiOutcome<TResponse>.Failure(attempt.Error);
+            return FailureOf(attempt.Error);
         }
 
-        return _success ?? throw new InvalidOperationException(
+        return _success is { } success ? success with { Attempts = _attempts } : throw new InvalidOperationException(
             $"The pipeline in {nameof(FlowClientOptions)}.{nameof(FlowClientOptions.ResiliencePipeline)} reported a success that no attempt had.");
     }
+
+    /// <summary>The outcome of a call that failed.</summary>
+    internal ApiOutcome<TResponse> FailureOf(ApiError error) => ApiOutcome<TResponse>.Failure(error) with { Attempts = _attempts };
 
     /// <summary>Gives the first permit back when no attempt took it.</summary>
     internal void Complete() => Interlocked.Exchange(ref _firstPermit, null)?.Dispose();
 
     private async Task<ApiOutcome<TResponse>> SendAsync(RateLimitLease permit, CancellationToken cancellationToken)
     {
-        Interlocked.Increment(ref _attempts);
+        var attempt = Interlocked.Increment(ref _attempts);
+        if (attempt > 1)
+        {
+            _path.OnRepeat(_operation, attempt, _lastError);
+        }
+
         Interlocked.Increment(ref _underWay);
         try
         {
-            var outcome = await path.AttemptPipeline.ExecuteAsync(
-                static async (state, token) => await state.Call.SendOnceAsync(state.Permit, token).ConfigureAwait(false),
+            var outcome = await _path.AttemptPipeline.ExecuteAsync(
+                static (state, token) => state.Call.SendOnceAsync(state.Permit, token),
                 (Call: this, Permit: permit),
                 cancellationToken).ConfigureAwait(false);
             Interlocked.Decrement(ref _underWay);
@@ -81,15 +112,10 @@ internal sealed class ApiCall<TResponse>(
         catch (TimeoutRejectedException exception)
         {
             Interlocked.Decrement(ref _underWay);
-            return ApiOutcome<TResponse>.Failure(new()
-            {
-                Category = ApiErrorCategory.Timeout,
-                Message = $"No complete answer came within {exception.Timeout:c} ({nameof(FlowClientOptions)}.{nameof(FlowClientOptions.AttemptTimeout)}).",
-                IsRetriable = true,
-            });
+            return ApiOutcome<TResponse>.Failure(CallPath.AttemptTimeout(exception.Timeout));
         }
     }
 
-    private Task<ApiOutcome<TResponse>> SendOnceAsync(RateLimitLease permit, CancellationToken cancellationToken) =>
-        path.Sender.SendAsync(template, shape, permit, cancellationToken);
+    private ValueTask<ApiOutcome<TResponse>> SendOnceAsync(RateLimitLease permit, CancellationToken cancellationToken) =>
+        _path.Sender.SendAsync(_template, _shape, permit, cancellationToken);
 }

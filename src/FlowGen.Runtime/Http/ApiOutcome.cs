@@ -12,5 +12,8 @@ internal sealed record ApiOutcome<TResponse>(TResponse? Value, ApiError? Error, 
     /// <summary>Whether the provider certainly did not run the request.</summary>
     internal bool IsNotRun { get; init; }
 
+    /// <summary>How many attempts were begun.</summary>
+    internal int Attempts { get; init; } = 1;
+
     internal static ApiOutcome<TResponse> Failure(ApiError error) => new(default, error, error.RequestId, error.HttpStatus);
 }

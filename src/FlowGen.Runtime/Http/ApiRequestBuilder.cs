@@ -15,26 +15,26 @@ public sealed class ApiRequestBuilder
     private static readonly SearchValues<char> HeaderCharacters = SearchValues.Create(
         ['\t', .. Enumerable.Range(' ', '~' - ' ' + 1).Select(static code => (char)code)]);
 
-    private readonly StringBuilder _path = new();
-    private readonly List<KeyValuePair<string, string>> _query = [];
+    private readonly List<KeyValuePair<string, string>> _query = new(4);
 
     // How a parameter is spelled where that is not the usual percent-encoding of its value; null elsewhere.
-    private readonly List<string?> _encodedValues = [];
-    private readonly List<KeyValuePair<string, string>> _headers = [];
-    private readonly List<string> _cookies = [];
+    private List<string?>? _encodedValues;
+    private string _path = "";
+    private List<KeyValuePair<string, string>>? _headers;
+    private List<string>? _cookies;
     private ReadOnlyMemory<byte> _body;
     private string? _contentType;
     private FormBody? _form;
     private MultipartBody? _multipart;
 
     /// <summary>The percent-encoded path so far.</summary>
-    public string Path => _path.ToString();
+    public string Path => _path;
 
     /// <summary>The query so far, not encoded, in the order of <see cref="AddQuery(string, string)"/>.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Query => _query;
 
     /// <summary>The headers so far.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> Headers => _headers;
+    public IReadOnlyList<KeyValuePair<string, string>> Headers => _headers is null ? [] : _headers;
 
     /// <summary>The body; empty when there is none.</summary>
     public ReadOnlyMemory<byte> Body => _form?.ToBytes() ?? _multipart?.ToBytes() ?? _body;
@@ -43,14 +43,14 @@ public sealed class ApiRequestBuilder
     public string? ContentType => _form is not null ? FormBody.MediaType : _multipart?.MediaType ?? _contentType;
 
     /// <summary>The cookies so far, as one header carries them; <see langword="null"/> when there are none.</summary>
-    public string? Cookies => _cookies.Count == 0 ? null : string.Join("; ", _cookies);
+    public string? Cookies => _cookies is null ? null : string.Join("; ", _cookies);
 
     /// <summary>The query so far, percent-encoded, without <c>?</c>.</summary>
     internal string EncodedQuery => string.Join('&', _query.Select((parameter, index) =>
-        $"{PercentEncoding.Encode(parameter.Key)}={_encodedValues[index] ?? PercentEncoding.Encode(parameter.Value)}"));
+        $"{PercentEncoding.Encode(parameter.Key)}={_encodedValues?[index] ?? PercentEncoding.Encode(parameter.Value)}"));
 
     /// <summary>Adds a part of the path template that is not a parameter, already percent-encoded.</summary>
-    public void AddPathLiteral(string literal) => _path.Append(literal);
+    public void AddPathLiteral(string literal) => _path += literal;
 
     /// <summary>Adds a path parameter, percent-encoded (RFC 3986, section 2.1).</summary>
     /// <exception cref="ArgumentException">
@@ -70,7 +70,7 @@ public sealed class ApiRequestBuilder
             throw new ArgumentException("A path parameter cannot be a dot segment: the address would be another one.", name);
         }
 
-        _path.Append(Uri.EscapeDataString(value));
+        _path += Uri.EscapeDataString(value);
     }
 
     /// <summary>Adds a query parameter.</summary>
@@ -107,7 +107,7 @@ public sealed class ApiRequestBuilder
             throw new ArgumentException("A path parameter cannot be empty or a dot segment: the address would be another one.", name);
         }
 
-        _path.Append(text);
+        _path += text;
     }
 
     /// <summary>Adds a path parameter whose value is one JSON text.</summary>
@@ -126,7 +126,7 @@ public sealed class ApiRequestBuilder
     public void AddCookie(string name, string value)
     {
         CheckText(name, value);
-        _cookies.Add($"{name}={PercentEncoding.Encode(value)}");
+        (_cookies ??= []).Add($"{name}={PercentEncoding.Encode(value)}");
     }
 
     /// <summary>Adds a cookie that is an object or a list. Several fields are several cookies.</summary>
@@ -134,7 +134,7 @@ public sealed class ApiRequestBuilder
     {
         foreach (var field in StyledValue.Fields(name, Json(name, value, write), style, isExploded, PercentEncoding.Encode))
         {
-            _cookies.Add($"{PercentEncoding.Encode(field.Name)}={field.EncodedValue ?? PercentEncoding.Encode(field.Value)}");
+            (_cookies ??= []).Add($"{PercentEncoding.Encode(field.Name)}={field.EncodedValue ?? PercentEncoding.Encode(field.Value)}");
         }
     }
 
@@ -199,7 +199,7 @@ public sealed class ApiRequestBuilder
             throw new ArgumentException("A header value can hold visible ASCII characters, blanks and tabs only.", name);
         }
 
-        _headers.Add(new(name, value));
+        (_headers ??= []).Add(new(name, value));
     }
 
     /// <summary>Makes <paramref name="value"/> the body.</summary>
@@ -253,8 +253,13 @@ public sealed class ApiRequestBuilder
 
     private void AddQuery(string name, string value, string? encodedValue)
     {
+        if (encodedValue is not null && _encodedValues is null)
+        {
+            _encodedValues = [.. _query.Select(static _ => default(string))];
+        }
+
         _query.Add(new(name, value));
-        _encodedValues.Add(encodedValue);
+        _encodedValues?.Add(encodedValue);
     }
 
     /// <summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Threading.RateLimiting;
 using FlowGen.Signing;
 using Polly;
@@ -20,7 +21,8 @@ internal sealed class AttemptSender(
     /// <param name="shape">What is expected as answer.</param>
     /// <param name="permit">Disposed when the answer has come, so that the next may go.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
-    internal async Task<ApiOutcome<TResponse>> SendAsync<TResponse>(
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    internal async ValueTask<ApiOutcome<TResponse>> SendAsync<TResponse>(
         RequestTemplate template,
         ResponseShape<TResponse> shape,
         RateLimitLease permit,
@@ -40,7 +42,6 @@ internal sealed class AttemptSender(
             }
         }
 
-        var redaction = new SecretRedaction(credentials, message);
         try
         {
             using var response = await httpClient.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
@@ -53,11 +54,11 @@ internal sealed class AttemptSender(
                 cancellationToken.ThrowIfCancellationRequested();
             }
 
-            return AfterCorrection(answers.Read(response, body, shape, redaction), used, message, response);
+            return AfterCorrection(answers.Read(response, body, shape, credentials, message), used, message, response);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested && Describe(exception) is not null)
         {
-            return Failure<TResponse>(exception, redaction);
+            return Failure<TResponse>(exception, new(credentials, message));
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException && cancellationToken.IsCancellationRequested)
         {

@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using FlowGen.Resilience;
 using FlowGen.Signing;
 using FlowGen.Telemetry;
 using FlowGen.Throttling;
+using Microsoft.Extensions.Logging;
 using Polly;
 using Polly.Timeout;
 
@@ -10,7 +12,8 @@ namespace FlowGen.Http;
 
 /// <summary>
 /// The path of a call: arguments, first permit, then attempts under the resilience pipeline, each signed anew. The first permit is waited
-/// for outside the total timeout, so that a long queue waits instead of failing.
+/// for outside the total timeout, so that a long queue waits instead of failing. The first attempt is made outside the pipeline too, when
+/// that has nothing to say about it but how long it may take: most calls need no second one.
 /// </summary>
 internal sealed class CallPath
 {
@@ -18,6 +21,7 @@ internal sealed class CallPath
     private readonly Uri _endpoint;
     private readonly RequestComposer _composer;
     private readonly ResiliencePipeline<ApiAttempt> _callPipeline;
+    private readonly DeadlineSource? _firstDeadlines;
     private readonly TimeProvider _timeProvider;
     private readonly FlowClientOptions _options;
     private readonly ConcurrentDictionary<ApiOperation, IRequestSigner?> _signers = new();
@@ -32,7 +36,13 @@ internal sealed class CallPath
         _composer = new(provider, _endpoint, options.Endpoint is not null);
         _callPipeline = CallResilience.ForCalls(options);
         _timeProvider = options.TimeProvider;
+        if (CallResilience.HasPlainFirstAttempt(options))
+        {
+            _firstDeadlines = new(options.AttemptTimeout < options.Timeout ? options.AttemptTimeout : options.Timeout, options.TimeProvider);
+        }
+
         AttemptPipeline = CallResilience.ForAttempts(options);
+        Log = CallLog.For(provider, options);
         Permits = new(provider, _endpoint, options);
         Sender = new(httpClient, RequestSigners.For(provider, options), options.Credentials, new(provider, options), options.MaxResponseBytes);
     }
@@ -43,10 +53,12 @@ internal sealed class CallPath
 
     internal ResiliencePipeline AttemptPipeline { get; }
 
+    internal ILogger? Log { get; }
+
     /// <summary>Makes a call.</summary>
     /// <exception cref="ArgumentException">The request holds a value that cannot be sent.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled it.</exception>
-    internal async Task<ApiOutcome<TResponse>> CallAsync<TRequest, TResponse>(
+    internal ValueTask<ApiOutcome<TResponse>> CallAsync<TRequest, TResponse>(
         ApiOperation<TRequest> operation,
         ResponseShape<TResponse> shape,
         TRequest request,
@@ -61,21 +73,67 @@ internal sealed class CallPath
             template = template with { IsSigned = signer is not null, Signer = signer };
         }
 
-        using var trace = new CallTrace(_provider, operation, _endpoint);
-        try
+        var trace = CallTrace.Start(_provider, operation, _endpoint);
+        return trace is null && Log is null
+            ? SendAsync(operation, template, shape, cancellationToken)
+            : ObserveAsync(trace, operation, template, shape, cancellationToken);
+    }
+
+    /// <summary>What a failed attempt means for the next, and for the others who share the quota.</summary>
+    internal ApiAttempt AfterAttempt<TResponse>(ApiOperation operation, ApiOutcome<TResponse> outcome)
+    {
+        if (outcome.Error is not { } error)
         {
-            var outcome = await SendAsync(operation, template, shape, cancellationToken).ConfigureAwait(false);
-            trace.End(outcome);
-            return outcome;
+            return new(null, MayRepeat: false);
         }
-        catch (Exception exception)
+
+        var isThrottled = error.Category == ApiErrorCategory.Throttled;
+        if (isThrottled)
         {
-            trace.End(exception);
-            throw;
+            FlowTelemetry.Throttled.Add(1, new("flowgen.provider", _provider.Name), new("flowgen.operation", operation.Name));
+            Log?.Throttled(operation.Name, error.RetryAfter);
+            Permits.OnThrottled(operation, error.RetryAfter);
+        }
+
+        return new(error, MayRepeat: operation.IsIdempotent || outcome.IsNotRun || isThrottled);
+    }
+
+    /// <summary>Notes that an attempt is not the first.</summary>
+    internal void OnRepeat(ApiOperation operation, int attempt, ApiError? cause)
+    {
+        FlowTelemetry.Retries.Add(1, new("flowgen.provider", _provider.Name), new("flowgen.operation", operation.Name));
+        if (cause is not null)
+        {
+            Log?.Repeated(operation.Name, attempt, cause.Category, cause.Code);
         }
     }
 
-    private async Task<ApiOutcome<TResponse>> SendAsync<TResponse>(
+    private async ValueTask<ApiOutcome<TResponse>> ObserveAsync<TResponse>(
+        CallTrace? trace,
+        ApiOperation operation,
+        RequestTemplate template,
+        ResponseShape<TResponse> shape,
+        CancellationToken cancellationToken)
+    {
+        using (trace)
+        {
+            try
+            {
+                var outcome = await SendAsync(operation, template, shape, cancellationToken).ConfigureAwait(false);
+                trace?.End(outcome);
+                Log?.Ended(operation, outcome);
+                return outcome;
+            }
+            catch (Exception exception)
+            {
+                trace?.End(exception);
+                throw;
+            }
+        }
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<ApiOutcome<TResponse>> SendAsync<TResponse>(
         ApiOperation operation,
         RequestTemplate template,
         ResponseShape<TResponse> shape,
@@ -86,25 +144,70 @@ internal sealed class CallPath
         {
             using (permit)
             {
-                return ApiOutcome<TResponse>.Failure(Permits.Refusal(permit));
+                return ApiOutcome<TResponse>.Failure(Permits.Refusal(permit)) with { Attempts = 0 };
             }
         }
 
-        var call = new ApiCall<TResponse>(this, operation, template, shape, permit);
-        try
+        if (_firstDeadlines is not { } deadlines)
         {
-            return await ExecuteAsync(call, operation, cancellationToken).ConfigureAwait(false);
+            return await ExecuteAsync(new ApiCall<TResponse>(this, operation, template, shape, permit), operation, _timeProvider.GetTimestamp(), cancellationToken).ConfigureAwait(false);
         }
-        finally
+
+        var started = _timeProvider.GetTimestamp();
+        ApiOutcome<TResponse> first;
+        using (permit)
         {
-            call.Complete();
+            var deadline = deadlines.Start();
+            var isReusable = false;
+            try
+            {
+                using (cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), deadline))
+                {
+                    first = await Sender.SendAsync(template, shape, permit, deadline.Token).ConfigureAwait(false);
+                }
+
+                isReusable = first.Error is null;
+            }
+            catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested)
+            {
+                throw new OperationCanceledException(exception.Message, exception, cancellationToken);
+            }
+            catch (OperationCanceledException) when (deadline.IsCancellationRequested)
+            {
+                first = ApiOutcome<TResponse>.Failure(_options.Timeout <= _options.AttemptTimeout ? TotalTimeout(1) : AttemptTimeout(_options.AttemptTimeout));
+            }
+            finally
+            {
+                if (isReusable)
+                {
+                    deadlines.Return(deadline);
+                }
+                else
+                {
+                    deadline.Dispose();
+                }
+            }
         }
+
+        if (first.Error is null)
+        {
+            return first;
+        }
+
+        var attempt = AfterAttempt(operation, first);
+        return CallResilience.WouldRepeat(_options, attempt, _timeProvider.GetElapsedTime(started))
+            ? await ExecuteAsync(new ApiCall<TResponse>(this, operation, template, shape, attempt), operation, started, cancellationToken).ConfigureAwait(false)
+            : first;
     }
 
-    private async Task<ApiOutcome<TResponse>> ExecuteAsync<TResponse>(ApiCall<TResponse> call, ApiOperation operation, CancellationToken cancellationToken)
+    private async Task<ApiOutcome<TResponse>> ExecuteAsync<TResponse>(
+        ApiCall<TResponse> call,
+        ApiOperation operation,
+        long started,
+        CancellationToken cancellationToken)
     {
         var context = ResilienceContextPool.Shared.Get(operation.Name, cancellationToken);
-        context.Properties.Set(CallResilience.Started, _timeProvider.GetTimestamp());
+        context.Properties.Set(CallResilience.Started, started);
         try
         {
             var attempt = await _callPipeline.ExecuteAsync(
@@ -121,20 +224,14 @@ internal sealed class CallPath
         {
             throw new OperationCanceledException(cancellationToken);
         }
-        catch (TimeoutRejectedException exception)
+        catch (TimeoutRejectedException)
         {
             // Between two attempts, the last one's error says more than that time ran out.
-            return ApiOutcome<TResponse>.Failure(call.LastError ?? new()
-            {
-                Category = ApiErrorCategory.Timeout,
-                Message = FormattableString.Invariant(
-                    $"No complete answer came within {exception.Timeout:c} ({nameof(FlowClientOptions)}.{nameof(FlowClientOptions.Timeout)}); attempt {call.Attempts} was under way."),
-                IsRetriable = true,
-            });
+            return call.FailureOf(call.LastError ?? TotalTimeout(call.Attempts));
         }
         catch (ExecutionRejectedException exception)
         {
-            return ApiOutcome<TResponse>.Failure(call.LastError ?? new()
+            return call.FailureOf(call.LastError ?? new()
             {
                 Category = ApiErrorCategory.Transient,
                 Message = $"The resilience pipeline refuses to send: {exception.Message}",
@@ -145,6 +242,23 @@ internal sealed class CallPath
         finally
         {
             ResilienceContextPool.Shared.Return(context);
+            call.Complete();
         }
     }
+
+    /// <summary>An attempt took too long.</summary>
+    internal static ApiError AttemptTimeout(TimeSpan timeout) => new()
+    {
+        Category = ApiErrorCategory.Timeout,
+        Message = FormattableString.Invariant($"No complete answer came within {timeout:c} ({nameof(FlowClientOptions)}.{nameof(FlowClientOptions.AttemptTimeout)})."),
+        IsRetriable = true,
+    };
+
+    private ApiError TotalTimeout(int attempt) => new()
+    {
+        Category = ApiErrorCategory.Timeout,
+        Message = FormattableString.Invariant(
+            $"No complete answer came within {_options.Timeout:c} ({nameof(FlowClientOptions)}.{nameof(FlowClientOptions.Timeout)}); attempt {attempt} was under way."),
+        IsRetriable = true,
+    };
 }

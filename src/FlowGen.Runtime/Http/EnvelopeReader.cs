@@ -55,7 +55,7 @@ internal readonly struct EnvelopeReader<TResponse>(ResponseEnvelope? envelope, s
             else if (envelope is not null && IsAt(in reader, envelope.Code))
             {
                 JsonRead.Value(ref reader);
-                content.Code = JsonScalar.Text(ref reader);
+                content.Code = SuccessCode(ref reader, envelope) ?? JsonScalar.Text(ref reader);
             }
             else if (envelope?.Message is not null && IsAt(in reader, envelope.Message))
             {
@@ -89,5 +89,22 @@ internal readonly struct EnvelopeReader<TResponse>(ResponseEnvelope? envelope, s
     {
         content.HasPayload = reader.TokenType != JsonTokenType.Null;
         content.Payload = content.HasPayload ? read!(ref reader) : default;
+    }
+
+    // The usual code needs no text of its own.
+    private static string? SuccessCode(ref Utf8JsonReader reader, ResponseEnvelope envelope)
+    {
+        if (reader.TokenType == JsonTokenType.String)
+        {
+            for (var index = 0; index < envelope.SuccessCodes.Count; index++)
+            {
+                if (reader.ValueTextEquals(envelope.SuccessCodes[index]))
+                {
+                    return envelope.SuccessCodes[index];
+                }
+            }
+        }
+
+        return null;
     }
 }

@@ -12,11 +12,11 @@ internal static class ExactUri
     /// <param name="server">Gives scheme, host and port.</param>
     /// <param name="path">Percent-encoded, beginning with a slash.</param>
     /// <param name="query">Percent-encoded, without <c>?</c>; empty for none.</param>
-    internal static Uri With(Uri server, string path, string query)
-    {
-        var text = $"{server.GetLeftPart(UriPartial.Authority)}{path}{(query.Length == 0 ? "" : "?")}{query}";
-        return new Uri(text, in AsWritten);
-    }
+    internal static Uri With(Uri server, string path, string query) =>
+        Of($"{server.GetLeftPart(UriPartial.Authority)}{path}{(query.Length == 0 ? "" : "?")}{query}");
+
+    /// <summary>An address as it is written, with percent-encoded path and query.</summary>
+    internal static Uri Of(string text) => new(text, in AsWritten);
 
     /// <summary>The host as the <c>Host</c> header carries it: with its port when that is not the scheme's own (RFC 9110, section 7.2).</summary>
     internal static string HostOf(Uri address)

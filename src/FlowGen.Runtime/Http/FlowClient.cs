@@ -30,16 +30,7 @@ public abstract class FlowClient
     {
         ArgumentNullException.ThrowIfNull(operation);
         CheckRequest(request);
-        return SendAsync();
-
-        async Task<ApiResult<TResponse>> SendAsync()
-        {
-            var shape = new ResponseShape<TResponse>(operation.Read, operation.Payload, operation.Envelope, operation.ErrorBodies, operation.ReadBody, operation.BodilessStatuses);
-            var outcome = await _path.CallAsync(operation, shape, request, cancellationToken).ConfigureAwait(false);
-            return outcome.Error is null
-                ? ApiResult<TResponse>.Success(outcome.Value!, outcome.RequestId, outcome.HttpStatus)
-                : ApiResult<TResponse>.Failure(outcome.Error);
-        }
+        return CallAsync(operation, request, cancellationToken);
     }
 
     /// <summary>Calls an operation that answers no payload. Nothing that the provider answers is thrown.</summary>
@@ -79,6 +70,18 @@ public abstract class FlowClient
         var size = paging.Size(request) ?? paging.DefaultSize;
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 1, nameof(request));
         return new PagedList<TRequest, TItem>(_path, operation, paging, request, size).ReadAsync(cancellationToken);
+    }
+
+    private async Task<ApiResult<TResponse>> CallAsync<TRequest, TResponse>(
+        ApiOperation<TRequest, TResponse> operation,
+        TRequest request,
+        CancellationToken cancellationToken)
+    {
+        var shape = new ResponseShape<TResponse>(operation.Read, operation.Payload, operation.Envelope, operation.ErrorBodies, operation.ReadBody, operation.BodilessStatuses);
+        var outcome = await _path.CallAsync(operation, shape, request, cancellationToken).ConfigureAwait(false);
+        return outcome.Error is null
+            ? ApiResult<TResponse>.Success(outcome.Value!, outcome.RequestId, outcome.HttpStatus)
+            : ApiResult<TResponse>.Failure(outcome.Error);
     }
 
     private static void CheckRequest<TRequest>(TRequest request)

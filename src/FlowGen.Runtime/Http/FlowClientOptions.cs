@@ -1,5 +1,7 @@
 using FlowGen.Signing;
+using Microsoft.Extensions.Logging;
 using Polly;
+using Polly.CircuitBreaker;
 
 namespace FlowGen;
 
@@ -47,6 +49,18 @@ public class FlowClientOptions
     /// rejection by the pipeline itself (Polly's <c>ExecutionRejectedException</c>) becomes an <see cref="ApiError"/> too.
     /// </summary>
     public ResiliencePipeline<ApiAttempt>? ResiliencePipeline { get; set; }
+
+    /// <summary>
+    /// A circuit breaker around the attempts: while it is open, calls fail at once as <see cref="ApiErrorCategory.Transient"/>. Off unless
+    /// set, for example to a <see cref="FlowCircuitBreakerOptions"/>. Not used with <see cref="ResiliencePipeline"/>, which has its own.
+    /// </summary>
+    public CircuitBreakerStrategyOptions<ApiAttempt>? CircuitBreaker { get; set; }
+
+    /// <summary>
+    /// Where calls are logged, under the category <c>FlowGen.</c> and the provider's name. Default: what the service provider has, for a
+    /// registered client; else nowhere.
+    /// </summary>
+    public ILoggerFactory? LoggerFactory { get; set; }
 
     /// <summary>Replaces the signer that the spec names.</summary>
     public IRequestSigner? Signer { get; set; }

@@ -5,7 +5,7 @@ namespace FlowGen.Http;
 /// <summary>Makes of an operation and what generated code collected for it the request that is sent.</summary>
 internal sealed class RequestComposer
 {
-    private readonly Uri _endpoint;
+    private readonly Endpoint _endpoint;
     private readonly bool _isChosen;
 
     // What Alibaba Cloud's RPC sends as its version; null for other protocols.
@@ -17,7 +17,7 @@ internal sealed class RequestComposer
     /// <exception cref="ArgumentException">The provider's protocol needs a version, and the provider has none.</exception>
     internal RequestComposer(ApiProvider provider, Uri endpoint, bool isChosen)
     {
-        _endpoint = endpoint;
+        _endpoint = new(endpoint);
         _isChosen = isChosen;
         if (provider.Protocol == ApiProtocol.AcsRpc)
         {
@@ -27,28 +27,64 @@ internal sealed class RequestComposer
 
     internal RequestTemplate Compose(ApiOperation operation, ApiRequestBuilder builder)
     {
-        var endpoint = _isChosen ? _endpoint : operation.Server ?? _endpoint;
-        var basePath = endpoint.AbsolutePath.TrimEnd('/');
-        var path = builder.Path.StartsWith('/') ? $"{basePath}{builder.Path}" : $"{basePath}/{builder.Path}";
-        var headers = new List<KeyValuePair<string, string>>(builder.Headers.Count + 2);
-        string query;
-        if (_rpcVersion is not null)
-        {
-            headers.Add(new("x-acs-action", operation.Name));
-            headers.Add(new("x-acs-version", _rpcVersion));
-            query = CanonicalQuery.Of(builder.Query);
-        }
-        else
-        {
-            query = builder.EncodedQuery;
-        }
-
-        headers.AddRange(builder.Headers);
+        var endpoint = _isChosen || operation.Server is null ? _endpoint : new Endpoint(operation.Server);
+        var headers = builder.Headers;
         if (builder.Cookies is { } cookies)
         {
-            headers.Add(new("cookie", cookies));
+            headers = [.. headers, new("cookie", cookies)];
         }
 
-        return new(operation.Method, ExactUri.With(endpoint, path, query), !operation.IsUnsigned, operation.Accept, headers, builder.Body, builder.ContentType);
+        return new(
+            operation.Method,
+            AddressOf(endpoint, builder),
+            !operation.IsUnsigned,
+            operation.Accept,
+            _rpcVersion is null ? null : operation.Name,
+            _rpcVersion,
+            headers,
+            builder.Body,
+            builder.ContentType);
+    }
+
+    private Uri AddressOf(Endpoint endpoint, ApiRequestBuilder builder)
+    {
+        var text = new PooledText(stackalloc char[PooledText.StackLength]);
+        try
+        {
+            text.Append(endpoint.Authority);
+            text.Append(endpoint.BasePath);
+            if (!builder.Path.StartsWith('/'))
+            {
+                text.Append('/');
+            }
+
+            text.Append(builder.Path);
+            if (builder.Query.Count > 0)
+            {
+                text.Append('?');
+                if (_rpcVersion is null)
+                {
+                    text.Append(builder.EncodedQuery);
+                }
+                else
+                {
+                    CanonicalQuery.Write(builder.Query, ref text);
+                }
+            }
+
+            return ExactUri.Of(text.ToString());
+        }
+        finally
+        {
+            text.Dispose();
+        }
+    }
+
+    /// <summary>A server, cut up once.</summary>
+    private sealed class Endpoint(Uri address)
+    {
+        internal string Authority { get; } = address.GetLeftPart(UriPartial.Authority);
+
+        internal string BasePath { get; } = address.AbsolutePath.TrimEnd('/');
     }
 }

@@ -8,7 +8,9 @@ namespace FlowGen.Http;
 /// <param name="Address">Where to, spelled as it is sent.</param>
 /// <param name="IsSigned">Whether a signature is added.</param>
 /// <param name="Accept">The media type of the answer that is asked for.</param>
-/// <param name="Headers">The headers but for those of the signature.</param>
+/// <param name="RpcAction">What Alibaba Cloud's RPC sends as its action; <see langword="null"/> for other protocols.</param>
+/// <param name="RpcVersion">What Alibaba Cloud's RPC sends as its version; <see langword="null"/> for other protocols.</param>
+/// <param name="Headers">The other headers but for those of the signature.</param>
 /// <param name="Body">The body's bytes; empty when there is none.</param>
 /// <param name="ContentType">The body's media type; <see langword="null"/> when there is no body.</param>
 /// <param name="Signer">The operation's own signer; <see langword="null"/> when it is signed as the provider's others.</param>
@@ -17,6 +19,8 @@ internal sealed record RequestTemplate(
     Uri Address,
     bool IsSigned,
     string Accept,
+    string? RpcAction,
+    string? RpcVersion,
     IReadOnlyList<KeyValuePair<string, string>> Headers,
     ReadOnlyMemory<byte> Body,
     string? ContentType,
@@ -31,8 +35,15 @@ internal sealed record RequestTemplate(
         var message = new HttpRequestMessage(Method, Address);
         message.Headers.TryAddWithoutValidation("accept", Accept);
         message.Headers.TryAddWithoutValidation("user-agent", UserAgent);
-        foreach (var (name, value) in Headers)
+        if (RpcAction is not null)
         {
+            message.Headers.TryAddWithoutValidation(Acs3HeaderNames.Action, RpcAction);
+            message.Headers.TryAddWithoutValidation(Acs3HeaderNames.Version, RpcVersion);
+        }
+
+        for (var index = 0; index < Headers.Count; index++)
+        {
+            var (name, value) = Headers[index];
             if (!message.Headers.TryAddWithoutValidation(name, value))
             {
                 throw new ArgumentException($"'{name}' cannot be sent as a request header.", name);

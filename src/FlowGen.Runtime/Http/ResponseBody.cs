@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Globalization;
+using System.Runtime.CompilerServices;
 using FlowGen.Signing;
 
 namespace FlowGen.Http;
@@ -29,10 +31,10 @@ internal sealed class ResponseBody : IDisposable
     internal Exception? Fault { get; private set; }
 
     /// <summary>Reads as it comes. A broken connection is a <see cref="Fault"/>; only cancellation is thrown.</summary>
-    internal static async Task<ResponseBody> ReadAsync(HttpContent content, int maxBytes, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    internal static async ValueTask<ResponseBody> ReadAsync(HttpContent content, int maxBytes, CancellationToken cancellationToken)
     {
-        var declared = content.Headers.ContentLength;
-        var body = new ResponseBody((int)Math.Clamp(declared + 1 ?? FirstBufferLength, FirstBufferLength, MaxFirstBufferLength));
+        var body = new ResponseBody((int)Math.Clamp(DeclaredLength(content) + 1, FirstBufferLength, MaxFirstBufferLength));
         try
         {
             await body.FillAsync(content, maxBytes, cancellationToken).ConfigureAwait(false);
@@ -59,7 +61,14 @@ internal sealed class ResponseBody : IDisposable
     /// <summary>The start of the body as text, without secrets; <see langword="null"/> when it is empty.</summary>
     internal string? Excerpt(SecretRedaction redaction) => _length == 0 ? null : redaction.Excerpt(Bytes, MaxExcerptLength);
 
-    private async Task FillAsync(HttpContent content, int maxBytes, CancellationToken cancellationToken)
+    private static long DeclaredLength(HttpContent content) =>
+        content.Headers.NonValidated.TryGetValues("Content-Length", out var values)
+        && long.TryParse(values.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var length)
+            ? Math.Min(length, MaxFirstBufferLength)
+            : 0;
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask FillAsync(HttpContent content, int maxBytes, CancellationToken cancellationToken)
     {
         try
         {

@@ -4,6 +4,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using FlowGen.Telemetry;
 
 namespace FlowGen.Json;
 
@@ -65,6 +66,17 @@ public static class JsonRead
     /// <summary>Reads a text.</summary>
     public static string String(ref Utf8JsonReader reader) =>
         reader.TokenType == JsonTokenType.String ? reader.GetString()! : throw Unexpected(ref reader, "a text");
+
+    /// <summary>Reads a text that the open enum <typeparamref name="TEnum"/> does not know, and counts it.</summary>
+    public static string UnknownText<TEnum>(ref Utf8JsonReader reader)
+    {
+        var text = String(ref reader);
+        CountUnknown<TEnum>();
+        return text;
+    }
+
+    /// <summary>Counts a value that the open enum <typeparamref name="TEnum"/> does not know. The value itself is not recorded: it can be anything.</summary>
+    public static void CountUnknown<TEnum>() => FlowTelemetry.UnknownEnumValues.Add(1, new KeyValuePair<string, object?>("flowgen.enum", typeof(TEnum).FullName));
 
     /// <summary>Reads <c>true</c> or <c>false</c>.</summary>
     public static bool Boolean(ref Utf8JsonReader reader) => reader.TokenType switch

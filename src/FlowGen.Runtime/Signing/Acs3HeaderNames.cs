@@ -5,6 +5,7 @@ internal static class Acs3HeaderNames
 {
     internal const string Authorization = "Authorization";
     internal const string Action = "x-acs-action";
+    internal const string Version = "x-acs-version";
     internal const string Date = "x-acs-date";
     internal const string Nonce = "x-acs-signature-nonce";
     internal const string ContentHash = "x-acs-content-sha256";

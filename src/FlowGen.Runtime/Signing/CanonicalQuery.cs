@@ -11,35 +11,35 @@ internal static class CanonicalQuery
     /// <summary>The canonical query of plain names and values.</summary>
     internal static string Of(IReadOnlyList<KeyValuePair<string, string>> parameters)
     {
-        if (parameters.Count == 0)
-        {
-            return "";
-        }
-
         var query = new PooledText(stackalloc char[PooledText.StackLength]);
         try
         {
-            Span<int> order = parameters.Count <= MostForInsertion ? stackalloc int[MostForInsertion] : new int[parameters.Count];
-            order = order[..parameters.Count];
-            Sort(parameters, order);
-            foreach (var index in order)
-            {
-                var (name, value) = parameters[index];
-                if (query.Length > 0)
-                {
-                    query.Append('&');
-                }
-
-                PercentEncoding.Encode(name, ref query);
-                query.Append('=');
-                PercentEncoding.Encode(value, ref query);
-            }
-
+            Write(parameters, ref query);
             return query.ToString();
         }
         finally
         {
             query.Dispose();
+        }
+    }
+
+    /// <summary>Writes the canonical query of plain names and values at the end of a text.</summary>
+    internal static void Write(IReadOnlyList<KeyValuePair<string, string>> parameters, ref PooledText text)
+    {
+        Span<int> order = parameters.Count <= MostForInsertion ? stackalloc int[MostForInsertion] : new int[parameters.Count];
+        order = order[..parameters.Count];
+        Sort(parameters, order);
+        for (var place = 0; place < order.Length; place++)
+        {
+            if (place > 0)
+            {
+                text.Append('&');
+            }
+
+            var (name, value) = parameters[order[place]];
+            PercentEncoding.Encode(name, ref text);
+            text.Append('=');
+            PercentEncoding.Encode(value, ref text);
         }
     }
 
@@ -118,11 +118,7 @@ internal static class CanonicalQuery
 
         if (order.Length > MostForInsertion)
         {
-            order.Sort((left, right) =>
-            {
-                var names = string.CompareOrdinal(parameters[left].Key, parameters[right].Key);
-                return names != 0 ? names : left.CompareTo(right);
-            });
+            SortMany(parameters, order);
             return;
         }
 
@@ -138,4 +134,10 @@ internal static class CanonicalQuery
             order[place] = moved;
         }
     }
+
+    private static void SortMany(IReadOnlyList<KeyValuePair<string, string>> parameters, Span<int> order) => order.Sort((left, right) =>
+    {
+        var names = string.CompareOrdinal(parameters[left].Key, parameters[right].Key);
+        return names != 0 ? names : left.CompareTo(right);
+    });
 }

@@ -20,6 +20,7 @@ internal sealed class PermitSource
     private readonly int _queueLimit;
     private readonly TimeProvider _timeProvider;
     private int _waiting;
+    private LastLimiter? _last;
 
     internal PermitSource(ApiProvider provider, Uri endpoint, FlowClientOptions options)
     {
@@ -47,11 +48,15 @@ internal sealed class PermitSource
             lease = await WaitAsync(limiter, lease, cancellationToken).ConfigureAwait(false);
         }
 
-        FlowTelemetry.PermitWait.Record(
-            _timeProvider.GetElapsedTime(started).TotalSeconds,
-            new("flowgen.provider", _provider.Name),
-            new("flowgen.rate_limit.group", operation.RateLimitGroup),
-            new("flowgen.permit.granted", lease.IsAcquired));
+        if (FlowTelemetry.PermitWait.Enabled)
+        {
+            FlowTelemetry.PermitWait.Record(
+                _timeProvider.GetElapsedTime(started).TotalSeconds,
+                new("flowgen.provider", _provider.Name),
+                new("flowgen.rate_limit.group", operation.RateLimitGroup),
+                new("flowgen.permit.granted", lease.IsAcquired));
+        }
+
         return lease;
     }
 
@@ -77,6 +82,8 @@ internal sealed class PermitSource
 
     private async ValueTask<RateLimitLease> WaitAsync(RateLimiter limiter, RateLimitLease refused, CancellationToken cancellationToken)
     {
+        var provider = new KeyValuePair<string, object?>("flowgen.provider", _provider.Name);
+        FlowTelemetry.QueueLength.Add(1, provider);
         try
         {
             if (Interlocked.Increment(ref _waiting) > _queueLimit)
@@ -90,11 +97,24 @@ internal sealed class PermitSource
         finally
         {
             Interlocked.Decrement(ref _waiting);
+            FlowTelemetry.QueueLength.Add(-1, provider);
         }
     }
 
     // Under an own quota, operations that the spec puts in no group share one. Under the documented one they have no limit: none is documented.
     private RateLimiter? LimiterFor(ApiOperation operation)
+    {
+        // Operations of one group follow each other, and to find their limiter anew each time is work.
+        var last = _last;
+        if (last is null || last.Group != operation.RateLimitGroup)
+        {
+            _last = last = new(operation.RateLimitGroup, Find(operation));
+        }
+
+        return last.Limiter;
+    }
+
+    private RateLimiter? Find(ApiOperation operation)
     {
         if (_rateLimit.Limiter is { } own)
         {
@@ -127,4 +147,6 @@ internal sealed class PermitSource
         var quota = new Quota(_provider.Name, _authority, _account, group, permits, window, _timeProvider);
         return _rateLimit.SharedQuotas?.LimiterFor(quota) ?? SharedRateLimiters.For(quota);
     }
+
+    private sealed record LastLimiter(string? Group, RateLimiter? Limiter);
 }

@@ -77,7 +77,7 @@ public sealed class TelemetryTests : IDisposable
         using var listener = new MeterListener();
         listener.InstrumentPublished = (instrument, own) =>
         {
-            if (instrument.Meter.Name == "FlowGen")
+            if (instrument.Meter.Name == "FlowGen" && instrument is Histogram<double>)
             {
                 Assert.Equal("s", instrument.Unit);
                 own.EnableMeasurementEvents(instrument);

@@ -3,7 +3,7 @@ using FlowGen.Http;
 namespace FlowGen.Runtime.Tests.TestClients;
 
 /// <summary>A client as the generator writes one for a REST provider: a path per operation, a bearer key, no envelope.</summary>
-public sealed class RestClient(HttpClient httpClient, FlowClientOptions options) : FlowClient(httpClient, TestProvider, options)
+public sealed class RestClient(HttpClient httpClient, FlowClientOptions options) : FlowClient(httpClient, TestProvider, options), IFlowClient<RestClient>
 {
     public const string KeyVariable = "FLOWGEN_TEST_REST_KEY";
 
@@ -71,6 +71,12 @@ public sealed class RestClient(HttpClient httpClient, FlowClientOptions options)
         },
         Read = Gadget.Read,
     };
+
+    public static ApiProvider Provider => TestProvider;
+
+    public static Type InterfaceType => typeof(RestClient);
+
+    public static RestClient Create(HttpClient httpClient, FlowClientOptions options) => new(httpClient, options);
 
     public Task<ApiResult<Gadget>> GetGadgetAsync(GadgetRequest request, CancellationToken cancellationToken = default) =>
         SendAsync(GetGadget, request, cancellationToken);
