@@ -41,13 +41,12 @@ internal sealed class ApiCall<TResponse>(
         }
 
         _lastError = error;
-        var isThrottled = error.Category == ApiErrorCategory.Throttled;
-        if (isThrottled)
+        if (error.Category == ApiErrorCategory.Throttled)
         {
             path.Permits.OnThrottled(operation, error.RetryAfter);
         }
 
-        return new(error, MayRepeat: operation.IsIdempotent || outcome.IsNotRun || isThrottled);
+        return new(error, MayRepeat: operation.IsIdempotent || outcome.IsNotRun);
     }
 
     /// <summary>The outcome of the attempt that the pipeline chose.</summary>
