@@ -50,12 +50,14 @@ internal static class SpecDiagnostics
 
     public static readonly DiagnosticDescriptor ContradictoryError = Error("FG1021", "Two rows about one error contradict each other", "{0} is {1} here and {2} at {3}");
 
+    public static readonly DiagnosticDescriptor RenamedType = Rule("FG1022", "Two types have one name", "'{0}' is called '{1}' in C#, as '{2}' is taken", DiagnosticSeverity.Info);
+
     /// <summary>Every rule, in the order of its id.</summary>
     public static IReadOnlyList<DiagnosticDescriptor> All { get; } =
     [
         InvalidJson, DuplicateKey, UnknownKey, WrongType, DanglingReference, CircularReference, InvalidValue, MissingKey, Unsupported,
         DuplicateName, UnknownRequired, UndeclaredRateLimit, NoRateLimit, DuplicateClient, UnsupportedVersion, PathParameter,
-        InvalidPattern, UnknownError, OutOfRange, UnusedType, ContradictoryError,
+        InvalidPattern, UnknownError, OutOfRange, UnusedType, ContradictoryError, RenamedType,
     ];
 
     private static readonly Dictionary<string, DiagnosticDescriptor> ById = All.ToDictionary(static rule => rule.Id, StringComparer.Ordinal);

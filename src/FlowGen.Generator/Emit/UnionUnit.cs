@@ -60,9 +60,11 @@ internal sealed record UnionUnit(ApiNames Api, UnionModel Type) : SourceUnit(Api
             : default;
         writer.Close($"{marks}));");
         writer.Line();
-        writer.Line($"/// <summary>Reads it as {Article(branch)}; <see langword=\"false\"/> when it is something else.</summary>");
+        writer.Line(branch.IsBase
+            ? (CodeLine)$"/// <summary>Reads what all of the types have, also those that the document does not know; <see langword=\"false\"/> when it is something else.</summary>"
+            : $"/// <summary>Reads it as {Article(branch)}; <see langword=\"false\"/> when it is something else.</summary>");
         writer.Open($"public bool TryGet{branch.Name}([global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out {type} value)");
-        if (Type.Discriminator is { } member && branch.Values.Count > 0)
+        if (Type.Discriminator is { } member && branch is { Values.Count: > 0, IsBase: false })
         {
             var kind = CSharpType.Generated(member.Kind, Api.Namespace);
             writer.Open($"if (Type.Kind is {Kinds(branch, kind)})");

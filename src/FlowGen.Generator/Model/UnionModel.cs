@@ -17,4 +17,5 @@ internal sealed record DiscriminatorModel(string WireName, CSharpIdentifier Type
 /// <param name="Name">What it is called within the union.</param>
 /// <param name="Type">The type.</param>
 /// <param name="Values">The values of the discriminator that say so; the first is the one that is written.</param>
-internal sealed record UnionBranchModel(CSharpIdentifier Name, TypeModel Type, EquatableArray<OpenEnumValueModel> Values);
+/// <param name="IsBase">Whether it is what all others are derived from, so that any value can be read as one.</param>
+internal sealed record UnionBranchModel(CSharpIdentifier Name, TypeModel Type, EquatableArray<OpenEnumValueModel> Values, bool IsBase);

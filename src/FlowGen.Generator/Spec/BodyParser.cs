@@ -83,7 +83,7 @@ internal sealed class BodyParser(SpecDocument document, SchemaParser schemas, Na
         var fields = new List<ParameterModel>();
         foreach (var member in properties.Members)
         {
-            if (member.Value.Kind != JsonKind.True && document.Typed(member.Value, JsonKind.Object, "an object") is null)
+            if (member.Value.Kind == JsonKind.False || (!member.Value.IsBoolean && document.Typed(member.Value, JsonKind.Object, "an object") is null))
             {
                 continue;
             }
@@ -168,7 +168,7 @@ internal sealed class BodyParser(SpecDocument document, SchemaParser schemas, Na
     /// <summary>The type of a part that is a file, or several; <see langword="null"/> when it is none.</summary>
     private TypeModel? FileOf(JsonNode schema, string? mediaType)
     {
-        if (schema.Kind == JsonKind.True || schemas.Whole(schema) is not { } whole)
+        if (schema.IsBoolean || schemas.Whole(schema) is not { } whole)
         {
             return null;
         }

@@ -8,10 +8,11 @@ namespace FlowGen.Generator.Spec;
 /// <param name="AllowsNull">Whether the value may be <c>null</c>.</param>
 /// <param name="Types">What kinds of values the branches allow, without <c>null</c>.</param>
 /// <param name="Discriminator">The member that tells which one it is, if the document names one.</param>
-internal sealed record Choice(List<JsonNode> Branches, bool AllowsNull, JsonTypes Types, JsonNode? Discriminator);
+/// <param name="Base">The branch that all others are derived from, which is the schema itself; <see langword="null"/> where there is none.</param>
+internal sealed record Choice(List<JsonNode> Branches, bool AllowsNull, JsonTypes Types, JsonNode? Discriminator, JsonNode? Base = null);
 
 /// <summary>Reads <c>oneOf</c>, <c>anyOf</c> and lists of types: what there is to choose from, by shape, before any type is made of it.</summary>
-internal sealed class ChoiceParser(SpecDocument document, CompositionParser compositions)
+internal sealed class ChoiceParser(SpecDocument document, CompositionParser compositions, Inheritance inheritance)
 {
     /// <summary>A type with more ways to be read helps nobody.</summary>
     private const int MaxBranches = 200;
@@ -40,7 +41,7 @@ internal sealed class ChoiceParser(SpecDocument document, CompositionParser comp
         var types = Collect(schema, branches, [], 0);
         if (branches.Count == 0)
         {
-            return null;
+            return Derived(schema);
         }
 
         if (branches.Count > MaxBranches)
@@ -52,6 +53,37 @@ internal sealed class ChoiceParser(SpecDocument document, CompositionParser comp
 
         return new(branches, (types & JsonTypes.Null) != 0, types & ~JsonTypes.Null, document.Object(schema, "discriminator"));
     }
+
+    /// <summary>The choice between a schema and what is derived from it; <see langword="null"/> when there is no such.</summary>
+    private Choice? Derived(JsonNode schema)
+    {
+        var derived = inheritance.DerivedFrom(schema);
+        if (derived.Count == 0 || (TypesOf(schema) & ~JsonTypes.Null) != JsonTypes.Object)
+        {
+            return null;
+        }
+
+        if (derived.Count >= MaxBranches)
+        {
+            var limit = MaxBranches.ToString(CultureInfo.InvariantCulture);
+            document.ReportName(SpecDiagnostics.Unsupported, schema["discriminator"]!, JsonPointer.Of(schema), "a choice of more than " + limit + " types has no C# type", "values have the members of the base only");
+            return null;
+        }
+
+        // The base says what all of them have, also those that the document does not know.
+        var branches = derived.ConvertAll(target => Reference(schema, target));
+        var own = JsonNode.Composed(schema, [.. schema.Members.Where(static member => member.Name is not ("discriminator" or "nullable" or "title" or "x-flowgen-name")), new("title", schema.Start, schema.Start, Text(schema, "Base"))]);
+        branches.Add(own);
+        return new(branches, (TypesOf(schema) & JsonTypes.Null) != 0, JsonTypes.Object, document.Object(schema, "discriminator"), own);
+    }
+
+    private static JsonNode Reference(JsonNode origin, JsonNode target)
+    {
+        var reference = new List<JsonMember> { new("$ref", origin.Start, origin.Start, Text(origin, "#" + JsonPointer.Of(target).Replace("%", "%25"))) };
+        return JsonNode.Composed(target, reference);
+    }
+
+    private static JsonNode Text(JsonNode origin, string text) => new(JsonKind.String, origin.Start) { End = origin.Start, Text = text, Parent = origin };
 
     /// <summary>The kinds of values that a schema without <c>allOf</c>, <c>$ref</c> and choices allows; what is not written follows from the keywords.</summary>
     public JsonTypes TypesOf(JsonNode schema)
@@ -156,8 +188,15 @@ internal sealed class ChoiceParser(SpecDocument document, CompositionParser comp
 
     private JsonTypes AddBranch(JsonNode part, JsonNode common, List<JsonNode> branches, HashSet<JsonNode> seen, int depth)
     {
-        if (part.Kind is JsonKind.True or JsonKind.False || compositions.Resolve(part) is not { } resolved)
+        if (part.Kind == JsonKind.False)
         {
+            return JsonTypes.None;
+        }
+
+        if (part.Kind == JsonKind.True || compositions.Resolve(part) is not { } resolved)
+        {
+            // It may be anything beside what the others say.
+            branches.Add(JsonNode.Composed(part, new List<JsonMember>()));
             return JsonTypes.Any;
         }
 

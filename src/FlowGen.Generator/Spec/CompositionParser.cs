@@ -51,7 +51,7 @@ internal sealed class CompositionParser(SpecDocument document)
             return null;
         }
 
-        var parts = document.Objects(schema, "allOf").ToList();
+        var parts = document.Items(schema, "allOf").Where(part => !part.IsBoolean && document.Typed(part, JsonKind.Object, "an object") is not null).ToList();
         var saying = parts.Where(part => part["$ref"] is not null || part["allOf"] is not null || SaysType(part)).ToList();
         if (saying.Count == 0)
         {
@@ -174,7 +174,7 @@ internal sealed class CompositionParser(SpecDocument document)
             var items = document.Items(next, "allOf");
             for (var i = items.Count - 1; i >= 0; i--)
             {
-                if (items[i].Kind == JsonKind.True)
+                if (items[i].IsBoolean)
                 {
                     continue;
                 }

@@ -2,18 +2,38 @@ using FlowGen.Generator.Diagnostics;
 
 namespace FlowGen.Generator.Spec;
 
-/// <summary>The keys that FlowGen adds to OpenAPI. A key that only looks like one is a typo, and would silently do nothing.</summary>
+/// <summary>
+/// The keys that FlowGen adds to OpenAPI. A key that only looks like one, or that stands where nothing reads it, would silently do nothing.
+/// </summary>
 internal static class FlowGenKeys
 {
     private const string Prefix = "x-flowgen-";
 
-    private static readonly string[] Known =
-    [
-        "x-flowgen-client", "x-flowgen-protocol", "x-flowgen-envelope", "x-flowgen-error-body", "x-flowgen-rate-limits", "x-flowgen-errors",
-        "x-flowgen-retry-after", "x-flowgen-note", "x-flowgen-region", "x-flowgen-signer", "x-flowgen-environment", "x-flowgen-name",
-        "x-flowgen-rate-limit", "x-flowgen-idempotent", "x-flowgen-ram-action", "x-flowgen-format", "x-flowgen-open-enum",
-        "x-flowgen-enum-descriptions", "x-flowgen-paging", "x-flowgen-requires", "x-flowgen-suppress",
-    ];
+    /// <summary>Each key, and the objects that it belongs to.</summary>
+    private static readonly Dictionary<string, SpecObject> Known = new(StringComparer.Ordinal)
+    {
+        ["x-flowgen-client"] = SpecObject.Document,
+        ["x-flowgen-protocol"] = SpecObject.Document,
+        ["x-flowgen-envelope"] = SpecObject.Document | SpecObject.Operation,
+        ["x-flowgen-error-body"] = SpecObject.Document,
+        ["x-flowgen-rate-limits"] = SpecObject.Document,
+        ["x-flowgen-retry-after"] = SpecObject.Document,
+        ["x-flowgen-errors"] = SpecObject.Document | SpecObject.Operation,
+        ["x-flowgen-region"] = SpecObject.Server,
+        ["x-flowgen-signer"] = SpecObject.SecurityScheme,
+        ["x-flowgen-environment"] = SpecObject.SecurityScheme,
+        ["x-flowgen-rate-limit"] = SpecObject.Operation,
+        ["x-flowgen-idempotent"] = SpecObject.Operation,
+        ["x-flowgen-paging"] = SpecObject.Operation,
+        ["x-flowgen-requires"] = SpecObject.Operation,
+        ["x-flowgen-ram-action"] = SpecObject.Operation,
+        ["x-flowgen-name"] = SpecObject.Operation | SpecObject.Parameter | SpecObject.Body | SpecObject.Schema,
+        ["x-flowgen-format"] = SpecObject.Schema,
+        ["x-flowgen-open-enum"] = SpecObject.Schema,
+        ["x-flowgen-enum-descriptions"] = SpecObject.Schema,
+        ["x-flowgen-note"] = SpecObject.Any,
+        ["x-flowgen-suppress"] = SpecObject.Any,
+    };
 
     /// <summary>The members of each key's object, or of the objects in its array.</summary>
     private static readonly Dictionary<string, string[]> KnownMembers = new(StringComparer.Ordinal)
@@ -29,57 +49,49 @@ internal static class FlowGenKeys
         ["x-flowgen-ram-action"] = ["action", "accessLevel", "resource"],
     };
 
-    /// <summary>Members whose value is data of the API, not a part of the description.</summary>
-    private static readonly HashSet<string> Data = new(StringComparer.Ordinal) { "example", "examples", "default", "enum", "const" };
-
-    /// <summary>Members whose value maps names that the API's author chose: <c>default</c> is a name there.</summary>
-    private static readonly HashSet<string> NameMaps = new(StringComparer.Ordinal)
-    {
-        "properties", "patternProperties", "$defs", "definitions", "dependentSchemas", "schemas", "responses", "parameters", "requestBodies",
-        "headers", "securitySchemes", "links", "callbacks", "pathItems", "paths", "content", "encoding", "variables",
-    };
-
     private static readonly string[] RateLimitMembers = ["permits", "windowMilliseconds", "scope", "description"];
 
-    /// <summary>Reports every unknown key below <paramref name="root"/>.</summary>
+    /// <summary>Reports every key below <paramref name="root"/> that is not known, or not known there.</summary>
     public static void Check(SpecDocument document, JsonNode root)
     {
-        var pending = new Stack<(JsonNode Node, bool IsNameMap)>();
-        pending.Push((root, false));
+        var pending = new Stack<(JsonNode Node, SpecPlace Place)>();
+        pending.Push((root, SpecPlace.Document));
         while (pending.Count > 0)
         {
             document.CancellationToken.ThrowIfCancellationRequested();
-            var (node, isNameMap) = pending.Pop();
+            var (node, place) = pending.Pop();
             foreach (var item in node.Items)
             {
-                pending.Push((item, false));
+                pending.Push((item, place));
             }
 
             foreach (var member in node.Members)
             {
-                // Examples and default values are data: what they hold is nobody's key.
-                if (!isNameMap && Data.Contains(member.Name))
+                if (place.IsMap || !member.Name.StartsWith(Prefix, StringComparison.Ordinal))
                 {
-                    continue;
+                    // Examples and default values are data: what they hold is nobody's key.
+                    if (place.Below(member.Name) is { } below)
+                    {
+                        pending.Push((member.Value, below));
+                    }
                 }
-
-                if (!member.Name.StartsWith(Prefix, StringComparison.Ordinal))
+                else
                 {
-                    pending.Push((member.Value, !isNameMap && NameMaps.Contains(member.Name)));
-                }
-                else if (!isNameMap || node.Key != "properties")
-                {
-                    CheckKey(document, member);
+                    CheckKey(document, member, place.Object);
                 }
             }
         }
     }
 
-    private static void CheckKey(SpecDocument document, JsonMember key)
+    private static void CheckKey(SpecDocument document, JsonMember key, SpecObject place)
     {
-        if (!Known.Contains(key.Name))
+        if (!Known.TryGetValue(key.Name, out var places))
         {
-            document.ReportName(SpecDiagnostics.UnknownKey, key.Value, key.Name, JsonPointer.Of(key.Value.Parent!), document.Suggest(key.Name, Known));
+            document.ReportName(SpecDiagnostics.UnknownKey, key.Value, key.Name, JsonPointer.Of(key.Value.Parent!), document.Suggest(key.Name, Known.Keys));
+        }
+        else if ((places & place) == 0)
+        {
+            document.ReportName(SpecDiagnostics.UnknownKey, key.Value, key.Name, JsonPointer.Of(key.Value.Parent!), " It belongs to " + Describe(places) + ".");
         }
         else if (key.Name == "x-flowgen-suppress")
         {
@@ -100,6 +112,12 @@ internal static class FlowGenKeys
                 CheckMembers(document, item, members);
             }
         }
+    }
+
+    private static string Describe(SpecObject places)
+    {
+        var names = SpecPlace.Names.Where(name => (places & name.Object) != 0).Select(static name => name.Text).ToList();
+        return names.Count == 1 ? names[0] : string.Join(", ", names.Take(names.Count - 1)) + " or " + names[names.Count - 1];
     }
 
     private static void CheckRules(SpecDocument document, JsonNode rules)

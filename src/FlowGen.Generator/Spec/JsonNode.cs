@@ -42,6 +42,9 @@ internal sealed class JsonNode(JsonKind kind, int start)
 
     public bool IsObject => Kind == JsonKind.Object;
 
+    /// <summary>Whether it is <c>true</c> or <c>false</c>: as a schema (OpenAPI 3.1) one that everything fits, or nothing.</summary>
+    public bool IsBoolean => Kind is JsonKind.True or JsonKind.False;
+
     /// <summary>The member of that name, if any.</summary>
     public JsonNode? this[string name] => Find(name)?.Value;
 

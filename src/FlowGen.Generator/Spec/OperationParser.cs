@@ -5,7 +5,7 @@ using FlowGen.Generator.Model;
 namespace FlowGen.Generator.Spec;
 
 /// <summary>Reads the operations: where each value travels, and what comes back.</summary>
-internal sealed class OperationParser(SpecDocument document, ProviderModel provider, SchemaParser schemas, NameScope typeNames, CSharpIdentifier client)
+internal sealed class OperationParser(SpecDocument document, ProviderModel provider, SchemaParser schemas, EnumParser enums, NameScope typeNames, CSharpIdentifier client)
 {
     public const string LeftOut = "the operation is left out";
 
@@ -28,6 +28,9 @@ internal sealed class OperationParser(SpecDocument document, ProviderModel provi
 
     private readonly SecurityParser _security = new(document);
     private readonly ErrorTypeParser _errorTypes = new(document, schemas);
+
+    /// <summary>Whether a member of a path item is an operation.</summary>
+    public static bool IsMethod(string member) => Methods.Contains(member);
 
     /// <summary>Every operation that can be expressed, in the order of the spec.</summary>
     public EquatableArray<OperationModel> Parse()
@@ -53,6 +56,7 @@ internal sealed class OperationParser(SpecDocument document, ProviderModel provi
 
         // How pages are asked for depends on what the types hold that were only named so far.
         schemas.ReadPending();
+        CheckRequirements(operations.ConvertAll(static operation => operation.Node));
         var paging = new PagingParser(document, schemas);
         return new(operations.Select(operation => operation.Model with
         {
@@ -64,6 +68,7 @@ internal sealed class OperationParser(SpecDocument document, ProviderModel provi
     {
         var found = new List<FoundOperation>();
         var ids = new HashSet<string>(StringComparer.Ordinal);
+        var nodes = new HashSet<JsonNode>();
         foreach (var path in document.Members(document.Root, "paths"))
         {
             if (path.Name.StartsWith("x-", StringComparison.Ordinal) || document.Resolve(path.Value) is not { } item)
@@ -87,6 +92,12 @@ internal sealed class OperationParser(SpecDocument document, ProviderModel provi
                         continue;
                     }
 
+                    id = method + path.Name;
+                }
+
+                if (!nodes.Add(node) && provider.Protocol == ProtocolKind.Rest)
+                {
+                    // Two paths can refer to one path item, whose operations then have one id.
                     id = method + path.Name;
                 }
 
@@ -227,6 +238,21 @@ internal sealed class OperationParser(SpecDocument document, ProviderModel provi
         }
 
         return new(document.Texts(requirement, "status"));
+    }
+
+    /// <summary>A status that no type of the document has is a typo: the rule that watches over it would never be kept.</summary>
+    private void CheckRequirements(List<JsonNode> operations)
+    {
+        var required = operations.SelectMany(static operation => operation["x-flowgen-requires"]?["status"]?.Items ?? []).Where(static status => status.Kind == JsonKind.String).ToList();
+        var known = required.Count == 0 ? null : enums.Enums
+            .Where(static type => !type.IsNumber)
+            .Select(static type => type.Values.Select(static value => value.WireText).ToList())
+            .OrderByDescending(texts => required.Count(status => texts.Contains(status.Text)))
+            .FirstOrDefault();
+        foreach (var status in known is null ? [] : required.Where(status => !known.Contains(status.Text)))
+        {
+            document.Report(SpecDiagnostics.InvalidValue, status, JsonPointer.Of(status), status.Text, string.Join(", ", known), document.Suggest(status.Text, known!));
+        }
     }
 
     private string Requirement(JsonNode node)

@@ -7,13 +7,16 @@ namespace FlowGen.Generator.Spec;
 /// <summary>Reads what a schema demands of a parameter's value.</summary>
 internal sealed class ParameterRulesParser(SpecDocument document)
 {
+    /// <summary>Far beyond any whole number that a parameter can be, and far within what can be counted with.</summary>
+    private const decimal MaxBound = 1e25m;
+
     /// <summary>No demands.</summary>
     public static ParameterRulesModel None(PropertyModel property) => new(null, null, null, property.Name.With("Pattern"), null, null, null, null);
 
     public ParameterRulesModel Parse(JsonNode? schema, TypeModel type, PropertyModel property)
     {
         var patternField = property.Name.With("Pattern");
-        if (schema is null || schema.Kind == JsonKind.True || document.Resolve(schema) is not { } resolved)
+        if (schema is null || schema.IsBoolean || document.Resolve(schema) is not { } resolved)
         {
             return None(property);
         }
@@ -36,17 +39,36 @@ internal sealed class ParameterRulesParser(SpecDocument document)
             isText ? document.Size(resolved, "maxLength") : null,
             pattern,
             patternField,
-            isWhole ? Bound(resolved["minimum"], decimal.Ceiling) : null,
-            isWhole ? Bound(resolved["maximum"], decimal.Floor) : null,
+            isWhole ? Bound(resolved, "minimum", "exclusiveMinimum", decimal.Ceiling, 1) : null,
+            isWhole ? Bound(resolved, "maximum", "exclusiveMaximum", decimal.Floor, -1) : null,
             isList ? document.Size(resolved, "minItems") : null,
             isList ? document.Size(resolved, "maxItems") : null);
     }
 
-    /// <summary>A bound of whole numbers; one that no such number reaches is no bound.</summary>
-    private long? Bound(JsonNode? node, Func<decimal, decimal> round) =>
+    /// <summary>
+    /// The narrower of two bounds of whole numbers, which either stand beside each other (3.1) or of which the one says what the other is (3.0);
+    /// one that no such number reaches is no bound.
+    /// </summary>
+    private long? Bound(JsonNode schema, string key, string exclusiveKey, Func<decimal, decimal> round, int inwards)
+    {
+        var bound = Number(schema[key]);
+        var exclusive = schema[exclusiveKey];
+        var outside = exclusive is { Kind: JsonKind.True or JsonKind.False } ? (exclusive.Kind == JsonKind.True ? bound : null) : Number(exclusive);
+        var inclusive = bound is { } number ? round(number) : (decimal?)null;
+        if (outside is { } limit)
+        {
+            var first = round(limit) == limit ? limit + inwards : round(limit);
+            inclusive = inclusive is not { } other ? first : inwards > 0 ? Math.Max(first, other) : Math.Min(first, other);
+        }
+
+        return inclusive is >= long.MinValue and <= long.MaxValue and var whole ? (long)whole : null;
+    }
+
+    /// <summary>A number; one that is too large for any bound is none.</summary>
+    private decimal? Number(JsonNode? node) =>
         document.Typed(node, JsonKind.Number, "a number") is { } number
-        && decimal.TryParse(number.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var bound)
-        && round(bound) is >= long.MinValue and <= long.MaxValue and var whole
-            ? (long)whole
+        && decimal.TryParse(number.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+        && value is > -MaxBound and < MaxBound
+            ? value
             : null;
 }

@@ -5,7 +5,7 @@ using FlowGen.Generator.Model;
 namespace FlowGen.Generator.Spec;
 
 /// <summary>Decides which C# type a schema becomes, and collects the types to generate. One schema becomes one type, however often it is used.</summary>
-internal sealed class SchemaParser(SpecDocument document, NameScope typeNames, CompositionParser compositions, ChoiceParser choices, EnumParser enums)
+internal sealed class SchemaParser(SpecDocument document, NameScope typeNames, CompositionParser compositions, ChoiceParser choices, EnumParser enums, Inheritance inheritance)
 {
     /// <summary>Lists of lists, maps of maps: deeper ones are nobody's data, and a spec may refer from one to the next without end.</summary>
     private const int MaxDepth = 16;
@@ -73,8 +73,8 @@ internal sealed class SchemaParser(SpecDocument document, NameScope typeNames, C
         document.CancellationToken.ThrowIfCancellationRequested();
         isNullable = false;
 
-        // OpenAPI 3.1: the schema true allows everything.
-        if (schema.Kind == JsonKind.True || compositions.Resolve(schema) is not { } resolved)
+        // OpenAPI 3.1: the schema true allows everything, and of what false allows there is nothing to read.
+        if (schema.IsBoolean || compositions.Resolve(schema) is not { } resolved)
         {
             return new(TypeKind.Json);
         }
@@ -101,7 +101,13 @@ internal sealed class SchemaParser(SpecDocument document, NameScope typeNames, C
         }
 
         _depth++;
-        var type = ParseResolved(resolved, Name(resolved, resolved == schema, context), out isNullable);
+        var wanted = Name(resolved, resolved == schema, context);
+        var type = ParseResolved(resolved, wanted, out isNullable);
+        if (type.Name is { } given && wanted != context && IsNumbered(wanted.Name, given.Name))
+        {
+            document.ReportName(SpecDiagnostics.RenamedType, resolved["x-flowgen-name"] ?? resolved, resolved.Key, given.Name, wanted.Name);
+        }
+
         _depth--;
         _open.Remove(resolved);
         _types[resolved] = (type, isNullable);
@@ -131,7 +137,7 @@ internal sealed class SchemaParser(SpecDocument document, NameScope typeNames, C
     public PropertyModel Property(string wireName, JsonNode schema, JsonNode annotations, bool isRequired, TypeModel type, bool isNullable, NameScope names, LocalScope locals)
     {
         var name = names.Take(CSharpIdentifier.Pascal(document.Text(annotations, "x-flowgen-name") ?? wireName, "Property"));
-        var documentation = document.Text(annotations, "description") ?? (schema.Kind != JsonKind.True && document.Resolve(schema) is { } resolved ? document.Text(resolved, "description") : null) ?? "";
+        var documentation = document.Text(annotations, "description") ?? (!schema.IsBoolean && document.Resolve(schema) is { } resolved ? document.Text(resolved, "description") : null) ?? "";
         var example = annotations["example"] ?? schema["example"];
         return new(
             wireName,
@@ -163,9 +169,12 @@ internal sealed class SchemaParser(SpecDocument document, NameScope typeNames, C
         return !isInline && NamedSchemas.Contains(schema.Parent?.Key) ? CSharpIdentifier.Pascal(schema.Key, context.Name) : context;
     }
 
+    private static bool IsNumbered(string wanted, string given) =>
+        given.Length > wanted.Length && given.StartsWith(wanted, StringComparison.Ordinal) && given.Substring(wanted.Length).TrimStart('_').All(char.IsDigit);
+
     private TypeModel ParseResolved(JsonNode schema, CSharpIdentifier name, out bool isNullable)
     {
-        if (compositions.OnlyPart(schema) is { } part)
+        if (!inheritance.IsDerived(schema) && compositions.OnlyPart(schema) is { } part)
         {
             var only = Parse(part, name, out isNullable);
             isNullable |= schema["nullable"]?.Kind == JsonKind.True && only.Kind != TypeKind.Json;
@@ -226,7 +235,7 @@ internal sealed class SchemaParser(SpecDocument document, NameScope typeNames, C
         if ((choice.Types & (JsonTypes.Object | JsonTypes.Array)) != 0)
         {
             var union = typeNames.Take(name, UnionParser.Members);
-            _pending.Enqueue(() => _unions.Add(new UnionParser(document, this, enums, compositions).Parse(schema, choice, union)));
+            _pending.Enqueue(() => _unions.Add(new UnionParser(document, this, enums, compositions, inheritance).Parse(schema, choice, union)));
             return new(TypeKind.Object, union);
         }
 
@@ -333,7 +342,7 @@ internal sealed class SchemaParser(SpecDocument document, NameScope typeNames, C
         foreach (var member in declared.Members)
         {
             var property = member.Value;
-            if (property.Kind != JsonKind.True && document.Typed(property, JsonKind.Object, "an object") is null)
+            if (property.Kind == JsonKind.False || (!property.IsBoolean && document.Typed(property, JsonKind.Object, "an object") is null))
             {
                 continue;
             }

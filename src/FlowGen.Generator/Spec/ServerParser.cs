@@ -22,6 +22,12 @@ internal static class ServerParser
             }
         }
 
+        // The document itself was fetched from somewhere; nobody should be called in the clear because of that.
+        if (url.StartsWith("//", StringComparison.Ordinal))
+        {
+            url = "https:" + url;
+        }
+
         if (url.Length <= 2_000 && !url.Contains('{') && Uri.TryCreate(url, UriKind.Absolute, out var address)
             && address.Scheme is "https" or "http" && address.Query.Length == 0 && address.Fragment.Length == 0 && address.Host.Length > 0)
         {

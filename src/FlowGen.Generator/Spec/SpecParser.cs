@@ -56,9 +56,10 @@ internal static class SpecParser
         var provider = new ProviderParser(document).Parse(title);
         var compositions = new CompositionParser(document);
         var enums = new EnumParser(document, typeNames);
-        var schemas = new SchemaParser(document, typeNames, compositions, new(document, compositions), enums);
-        var operations = new OperationParser(document, provider, schemas, typeNames, client).Parse();
-        UnusedTypes.Report(document);
+        var inheritance = new Inheritance(document);
+        var schemas = new SchemaParser(document, typeNames, compositions, new(document, compositions, inheritance), enums, inheritance);
+        var operations = new OperationParser(document, provider, schemas, enums, typeNames, client).Parse();
+        UnusedTypes.Report(document, inheritance);
         if (root["paths"] is null && root["webhooks"] is null)
         {
             document.Report(SpecDiagnostics.MissingKey, root, JsonPointer.Of(root), "paths");

@@ -1,12 +1,16 @@
+using FlowGen.Generator.Diagnostics;
 using FlowGen.Generator.Model;
 
 namespace FlowGen.Generator.Spec;
 
 /// <summary>Makes a class of a choice between types.</summary>
-internal sealed class UnionParser(SpecDocument document, SchemaParser schemas, EnumParser enums, CompositionParser compositions)
+internal sealed class UnionParser(SpecDocument document, SchemaParser schemas, EnumParser enums, CompositionParser compositions, Inheritance inheritance)
 {
     /// <summary>What generated unions have as members of their own.</summary>
     public static readonly string[] Members = ["Json", "Type", "FromJson", .. SchemaParser.ObjectMembers];
+
+    /// <summary>Where another tool keeps the value by which a derived type is told.</summary>
+    private const string WrittenValue = "x-ms-discriminator-value";
 
     /// <summary>What the methods of a branch begin with.</summary>
     private static readonly string[] Prefixes = ["From", "TryGet"];
@@ -24,7 +28,8 @@ internal sealed class UnionParser(SpecDocument document, SchemaParser schemas, E
             var reference = ReferenceOf(branch);
             var wanted = NameOf(branch, reference);
             var type = schemas.Parse(branch, CSharpIdentifier.Pascal(name.Name + "_" + (wanted?.Name ?? "Variant"), "Variant"));
-            if (reference is not null && document.Resolve(reference) is { } target && !byNode.ContainsKey(target))
+            var target = branch == choice.Base ? inheritance.Original(schema) : reference is null ? null : document.Resolve(reference);
+            if (target is not null && !byNode.ContainsKey(target))
             {
                 byNode.Add(target, branches.Count);
             }
@@ -37,7 +42,7 @@ internal sealed class UnionParser(SpecDocument document, SchemaParser schemas, E
             }
         }
 
-        var discriminator = choice.Discriminator is null ? null : Discriminator(choice.Discriminator, name, branches, byNode);
+        var discriminator = choice.Discriminator is null ? null : Discriminator(choice, name, branches, byNode);
         return new(
             name,
             document.Text(schema, "description") ?? document.Text(schema, "title") ?? "",
@@ -45,24 +50,35 @@ internal sealed class UnionParser(SpecDocument document, SchemaParser schemas, E
             new(branches.Select(branch => new UnionBranchModel(
                 branch.Name,
                 branch.Type,
-                new(branch.Values.Select(value => discriminator!.Value.Values[value]))))));
+                new(branch.Values.Select(value => discriminator!.Value.Values[value])),
+                branch.Node == choice.Base))));
     }
 
     private (DiscriminatorModel Model, Dictionary<string, OpenEnumValueModel> Values)? Discriminator(
-        JsonNode discriminator,
+        Choice choice,
         CSharpIdentifier name,
         List<(CSharpIdentifier Name, TypeModel Type, JsonNode Node, List<string> Values)> branches,
         Dictionary<JsonNode, int> byNode)
     {
-        if (document.Text(discriminator, "propertyName") is not { } property)
+        if (document.Text(choice.Discriminator!, "propertyName") is not { } property)
         {
             return null;
         }
 
         var taken = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var entry in document.Members(discriminator, "mapping"))
+        foreach (var entry in document.Members(choice.Discriminator!, "mapping"))
         {
-            if (document.Text(entry.Value) is { } target && Follow(target) is { } node && byNode.TryGetValue(node, out var index) && index < branches.Count && taken.Add(entry.Name))
+            if (document.Text(entry.Value) is not { } target)
+            {
+                continue;
+            }
+
+            if (inheritance.Target(target) is not { } node)
+            {
+                var names = document.Root["components"]?["schemas"]?.Members.Select(static member => member.Name) ?? [];
+                document.Report(SpecDiagnostics.Unsupported, entry.Value, JsonPointer.Of(entry.Value), "'" + target + "' is no schema of the document." + document.Suggest(target.Substring(target.LastIndexOf('/') + 1), names), "values of '" + entry.Name + "' have no type of their own");
+            }
+            else if (byNode.TryGetValue(node, out var index) && index < branches.Count && taken.Add(entry.Name))
             {
                 branches[index].Values.Add(entry.Name);
             }
@@ -71,9 +87,9 @@ internal sealed class UnionParser(SpecDocument document, SchemaParser schemas, E
         foreach (var branch in branches)
         {
             // Without a mapping the schema's name says so, or what the member itself has to be.
-            if (branch.Values.Count == 0)
+            if (branch.Values.Count == 0 && branch.Node != choice.Base)
             {
-                foreach (var value in Implied(branch.Node, property).Where(taken.Add))
+                foreach (var value in Implied(branch.Node, property, choice.Base is not null).Where(taken.Add))
                 {
                     branch.Values.Add(value);
                 }
@@ -90,30 +106,32 @@ internal sealed class UnionParser(SpecDocument document, SchemaParser schemas, E
         return (new(property, type.Name, type.KindName), type.Values.ToDictionary(static value => value.WireText, StringComparer.Ordinal));
     }
 
-    private IEnumerable<string> Implied(JsonNode branch, string property)
+    private IEnumerable<string> Implied(JsonNode branch, string property, bool isDerived)
     {
-        if (compositions.Resolve(branch) is { } resolved
-            && compositions.Merge(resolved)?["properties"]?[property] is { IsObject: true } member
+        var name = ReferenceOf(branch)?["$ref"] is { Kind: JsonKind.String } reference ? reference.Text.Substring(reference.Text.LastIndexOf('/') + 1) : null;
+        if (compositions.Resolve(branch) is not { } resolved)
+        {
+            return [];
+        }
+
+        if (resolved[WrittenValue] is { Kind: JsonKind.String } written)
+        {
+            return [written.Text];
+        }
+
+        if (compositions.Merge(resolved)?["properties"]?[property] is { IsObject: true } member
             && compositions.Resolve(member) is { } memberSchema
             && compositions.Merge(memberSchema) is { } value
             && enums.Values(value) is { Count: > 0 } values
             && values.TrueForAll(static candidate => candidate.Kind == JsonKind.String))
         {
-            return values.Select(static candidate => candidate.Text);
+            // The base lists the values of all that are derived from it.
+            return !isDerived || values.Count == 1 ? values.Select(static candidate => candidate.Text)
+                : values.Find(candidate => candidate.Text.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } own ? [own.Text]
+                : [];
         }
 
-        return ReferenceOf(branch)?["$ref"] is { Kind: JsonKind.String } reference ? [reference.Text.Substring(reference.Text.LastIndexOf('/') + 1)] : [];
-    }
-
-    /// <summary>A target of a mapping: a reference, or the name of a schema.</summary>
-    private JsonNode? Follow(string target)
-    {
-        if (document.Root["components"]?["schemas"]?[target] is { } named)
-        {
-            return named;
-        }
-
-        return target.StartsWith("#/", StringComparison.Ordinal) ? JsonPointer.Follow(document.Root, target, out _, out _) : null;
+        return name is null ? [] : [name];
     }
 
     /// <summary>The part of a branch that is a reference.</summary>

@@ -5,9 +5,7 @@ namespace FlowGen.Generator.Spec;
 /// <summary>Reports the schemas among the components that no operation leads to.</summary>
 internal static class UnusedTypes
 {
-    private const string Prefix = "#/components/schemas/";
-
-    public static void Report(SpecDocument document)
+    public static void Report(SpecDocument document, Inheritance inheritance)
     {
         if (document.Root["components"]?["schemas"] is not { IsObject: true } schemas)
         {
@@ -24,8 +22,6 @@ internal static class UnusedTypes
             }
         }
 
-        // What is derived from a type by name is used where that is, should a discriminator tell them apart.
-        var derived = Derived(document, schemas);
         while (pending.Count > 0)
         {
             document.CancellationToken.ThrowIfCancellationRequested();
@@ -37,7 +33,7 @@ internal static class UnusedTypes
 
             foreach (var member in node.Members)
             {
-                if (member.Value.Kind == JsonKind.String && (member.Name == "$ref" || node.Key == "mapping") && Target(document, member.Value.Text) is { } target)
+                if (member.Value.Kind == JsonKind.String && (member.Name == "$ref" || node.Key == "mapping") && inheritance.Target(member.Value.Text) is { } target)
                 {
                     Use(target);
                 }
@@ -64,49 +60,17 @@ internal static class UnusedTypes
                 }
             }
 
-            // In a list: types can be derived from one another without end.
-            var found = new Stack<JsonNode>([target]);
-            while (found.Count > 0)
+            if (!used.Add(target))
             {
-                var next = found.Pop();
-                if (used.Add(next))
-                {
-                    pending.Push(next);
-                    foreach (var child in derived.TryGetValue(next, out var children) ? children : [])
-                    {
-                        found.Push(child);
-                    }
-                }
+                return;
+            }
+
+            // What is derived from a type is used where that is, should a discriminator tell them apart.
+            pending.Push(target);
+            foreach (var child in inheritance.DerivedFrom(target).Where(used.Add))
+            {
+                pending.Push(child);
             }
         }
-    }
-
-    private static JsonNode? Target(SpecDocument document, string reference) =>
-        document.Root["components"]?["schemas"]?[reference]
-        ?? (reference.StartsWith("#/", StringComparison.Ordinal) ? JsonPointer.Follow(document.Root, reference, out _, out _) : null);
-
-    private static Dictionary<JsonNode, List<JsonNode>> Derived(SpecDocument document, JsonNode schemas)
-    {
-        var derived = new Dictionary<JsonNode, List<JsonNode>>();
-        foreach (var schema in schemas.Members)
-        {
-            foreach (var part in schema.Value["allOf"]?.Items ?? [])
-            {
-                if (part["$ref"]?.Text is { } reference
-                    && reference.StartsWith(Prefix, StringComparison.Ordinal)
-                    && Target(document, reference) is { } parent
-                    && parent["discriminator"] is not null)
-                {
-                    if (!derived.TryGetValue(parent, out var children))
-                    {
-                        derived.Add(parent, children = []);
-                    }
-
-                    children.Add(schema.Value);
-                }
-            }
-        }
-
-        return derived;
     }
 }

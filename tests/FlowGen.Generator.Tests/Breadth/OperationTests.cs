@@ -71,6 +71,18 @@ public class OperationTests
     }
 
     [Fact]
+    public void Paths_that_share_a_path_item_have_an_operation_each()
+    {
+        var spec = SmallSpec.Of("""
+            "/a": { "$ref": "#/components/pathItems/Shared" }, "/b": { "$ref": "#/components/pathItems/Shared" }
+            """).With("\"components\": {", """ "components": { "pathItems": { "Shared": { "get": { "operationId": "GetIt" } } },""");
+        var run = GeneratorRun.Of(spec);
+
+        Assert.Empty(run.SpecDiagnostics);
+        Assert.Equal(["GetItAsync", "GetBAsync"], run.Output.GetTypeByMetadataName("Small.ISmallClient")!.GetMembers().Select(static member => member.Name));
+    }
+
+    [Fact]
     public void A_parameter_of_the_operation_replaces_the_path_s()
     {
         var run = GeneratorRun.Of(SmallSpec.Of(

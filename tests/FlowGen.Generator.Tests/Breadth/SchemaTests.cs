@@ -23,6 +23,10 @@ public class SchemaTests
         { """{ "type": "boolean" }""", "bool?" },
         { "{}", "System.Text.Json.JsonElement?" },
         { "true", "System.Text.Json.JsonElement?" },
+        { """{ "allOf": [true, { "type": "string" }, false] }""", "string?" },
+        { """{ "oneOf": [false, { "type": "integer" }] }""", "long?" },
+        { """{ "anyOf": [true, { "type": "integer" }] }""", "System.Text.Json.JsonElement?" },
+        { """{ "type": "array", "prefixItems": [{ "type": "string" }], "items": false }""", "System.Collections.Generic.IReadOnlyList<System.Text.Json.JsonElement>?" },
         { """{ "type": "object" }""", "System.Text.Json.JsonElement?" },
         { """{ "type": "array" }""", "System.Collections.Generic.IReadOnlyList<System.Text.Json.JsonElement>?" },
         { """{ "type": "array", "items": { "type": "string" } }""", "System.Collections.Generic.IReadOnlyList<string>?" },
@@ -159,6 +163,14 @@ public class SchemaTests
         var type = GeneratorRun.Of(SmallSpec.Answering("""{ "type": "string", "enum": ["a", "A", "a-", "+1", "-1"] }""")).Output.GetTypeByMetadataName("Small.GetThingResponseKind")!;
 
         Assert.Equal(["Unknown", "A", "A2", "A3", "_1", "_1_2"], type.GetMembers().OfType<IFieldSymbol>().Select(static field => field.Name));
+    }
+
+    [Fact]
+    public void A_property_that_nothing_fits_is_none()
+    {
+        var type = GeneratorRun.Of(SmallSpec.Answering("""{ "properties": { "a": { "type": "string" }, "b": false } }""")).Output.GetTypeByMetadataName("Small.GetThingResponse")!;
+
+        Assert.Equal("A", Assert.Single(type.GetMembers().OfType<IPropertySymbol>()).Name);
     }
 
     [Fact]

@@ -60,6 +60,38 @@ public class SpecDiagnosticTests
             "api.json(2,69): error FG1003: FlowGen does not know 'a' in /paths/~1a/get/responses/200/content/application~1json/schema. Did you mean 'A'?"
         },
         {
+            "a key in an object that it does not belong to",
+            """
+            { "openapi": "3.0.3", "paths": {},
+              "info": { "x-flowgen-rate-limits": {} } }
+            """,
+            "api.json(2,13): error FG1003: FlowGen does not know 'x-flowgen-rate-limits' in /info. It belongs to the document."
+        },
+        {
+            "a key of an operation in its path",
+            """
+            { "openapi": "3.0.3", "paths": { "/a": {
+              "x-flowgen-errors": [], "get": {} } } }
+            """,
+            "api.json(2,3): error FG1003: FlowGen does not know 'x-flowgen-errors' in /paths/~1a. It belongs to the document or an operation."
+        },
+        {
+            "a key of a schema in a response",
+            """
+            { "openapi": "3.0.3", "paths": { "/a": { "get": { "responses": { "200": { "content": { "application/json": {
+              "x-flowgen-name": "A" } } } } } } } }
+            """,
+            "api.json(2,3): error FG1003: FlowGen does not know 'x-flowgen-name' in /paths/~1a/get/responses/200/content/application~1json. It belongs to an operation, a parameter, a request body or a schema."
+        },
+        {
+            "a status that no type has",
+            """
+            { "openapi": "3.0.3", "paths": { "/a": { "get": { "responses": { "200": { "content": { "application/json": { "schema": { "enum": ["DRAFT", "PUBLISHED"] } } } } } },
+              "put": { "x-flowgen-requires": { "status": ["DRAFT", "PUBLISHD"] } } } } }
+            """,
+            "api.json(2,56): error FG1007: /paths/~1a/put/x-flowgen-requires/status/1 cannot be 'PUBLISHD'; possible: DRAFT, PUBLISHED. Did you mean 'PUBLISHED'?"
+        },
+        {
             "a value of the wrong type",
             """
             { "openapi": "3.0.3", "paths": {},
@@ -155,6 +187,11 @@ public class SpecDiagnosticTests
             "a style in the wrong place",
             Taking("""{ "name": "session", "in": "cookie", "style": "deepObject" }"""),
             "api.json(2,47): warning FG1009: /paths/~1a/get/parameters/0: the style 'deepObject' has no meaning in a cookie; the parameter is left out"
+        },
+        {
+            "a mapping to what there is not",
+            Answering("""{ "oneOf": [{ "$ref": "#/components/schemas/A" }, { "$ref": "#/components/schemas/B" }], "discriminator": { "propertyName": "t", "mapping": { "b": "#/components/schemas/Bb" } } }""", """ "A": { "properties": { "t": { "type": "string" } } }, "B": { "properties": { "t": { "type": "string" } } } """),
+            "api.json(2,148): warning FG1009: /paths/~1a/get/responses/200/content/application~1json/schema/discriminator/mapping/b: '#/components/schemas/Bb' is no schema of the document. Did you mean 'B'?; values of 'b' have no type of their own"
         },
         {
             "a reference into another document",
@@ -253,6 +290,16 @@ public class SpecDiagnosticTests
               "Lost": { "type": "string" } } } }
             """,
             "api.json(2,3): info FG1020: No operation uses 'Lost'; it is not generated"
+        },
+        {
+            "two types of one name",
+            Answering("""{ "anyOf": [{ "$ref": "#/components/schemas/a-b" }, { "$ref": "#/components/schemas/aB" }] }""", """ "a-b": { "properties": { "c": {} } }, "aB": { "properties": { "d": {} } } """),
+            "api.json(3,71): info FG1022: 'aB' is called 'AB2' in C#, as 'AB' is taken"
+        },
+        {
+            "one name for two types",
+            Answering("""{ "x-flowgen-name": "B", "properties": { "inner": { "x-flowgen-name": "B", "properties": { "d": {} } } } }"""),
+            "api.json(2,53): info FG1022: 'inner' is called 'B2' in C#, as 'B' is taken"
         },
         {
             "two rows about one error",

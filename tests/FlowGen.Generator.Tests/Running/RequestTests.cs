@@ -105,6 +105,11 @@ public class RequestTests
     [InlineData("""{ "type": "string", "pattern": "^a$" }""", "\"a\\n\"")]
     [InlineData("""{ "type": "integer", "minimum": 1 }""", "0")]
     [InlineData("""{ "type": "integer", "format": "int32", "maximum": 10.5 }""", "11")]
+    [InlineData("""{ "type": "integer", "minimum": 1, "exclusiveMinimum": true }""", "1")]
+    [InlineData("""{ "type": "integer", "maximum": 10.5, "exclusiveMaximum": true }""", "11")]
+    [InlineData("""{ "type": "integer", "exclusiveMinimum": 1 }""", "1")]
+    [InlineData("""{ "type": "integer", "exclusiveMaximum": 10.5, "maximum": 20 }""", "11")]
+    [InlineData("""{ "type": "integer", "minimum": 5, "exclusiveMinimum": 1 }""", "4")]
     [InlineData("""{ "type": "array", "items": { "type": "string" }, "minItems": 1 }""", "[]")]
     [InlineData("""{ "type": "array", "items": { "type": "string" }, "maxItems": 0 }""", "[\"a\"]")]
     public async Task A_value_that_the_spec_forbids_is_refused_before_anything_is_sent(string schema, string value)
@@ -121,6 +126,10 @@ public class RequestTests
     [InlineData("""{ "type": "integer", "format": "int32", "maximum": 4294967296 }""", "1")]
     [InlineData("""{ "type": "integer", "maximum": 1e40 }""", "1")]
     [InlineData("""{ "type": "integer", "minimum": -9223372036854775808 }""", "1")]
+    [InlineData("""{ "type": "integer", "minimum": 1, "exclusiveMinimum": false }""", "1")]
+    [InlineData("""{ "type": "integer", "exclusiveMinimum": true }""", "0")]
+    [InlineData("""{ "type": "integer", "exclusiveMinimum": 0.5, "exclusiveMaximum": 1.5 }""", "1")]
+    [InlineData("""{ "type": "integer", "exclusiveMinimum": -1e300, "exclusiveMaximum": 79228162514264337593543950335 }""", "1")]
     [InlineData("""{ "type": "string", "pattern": "^[$]$" }""", "\"$\"")]
     public async Task A_bound_beyond_the_type_is_no_bound(string schema, string value)
     {

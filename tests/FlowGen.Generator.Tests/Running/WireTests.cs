@@ -286,6 +286,14 @@ public class WireTests
     }
 
     [Fact]
+    public async Task A_server_without_a_scheme_is_called_over_https()
+    {
+        var spec = SmallSpec.Of(""" "/a": { "get": { "operationId": "A" } } """).With("https://api.example", "//api.example/v1");
+
+        Assert.Equal("https://api.example/v1/a", (await GeneratedCall.SendAsync(spec, "client.AAsync()")).Address);
+    }
+
+    [Fact]
     public async Task A_query_in_the_path_is_sent_with_every_call_and_a_fragment_never()
     {
         var fixedQuery = SmallSpec.Taking("""{ "name": "q", "in": "query", "schema": { "type": "string" } }""", "/things?action=do%20it&q={q}#fragment");
