@@ -17,6 +17,9 @@ internal sealed record Scenario(string Name, IReadOnlyList<Func<FaultRule>> Rule
     /// <summary>Longer than an attempt may take.</summary>
     private static readonly TimeSpan LongDelay = TimeSpan.FromMilliseconds(600);
 
+    /// <summary>What a refused caller is told to wait.</summary>
+    private static readonly TimeSpan ShortWait = TimeSpan.FromMilliseconds(50);
+
     /// <summary>Every fault of the sandbox, before and after the operation where either makes sense.</summary>
     public static IReadOnlyList<Scenario> All { get; } =
     [
@@ -27,7 +30,8 @@ internal sealed record Scenario(string Name, IReadOnlyList<Func<FaultRule>> Rule
         new("5xx of a proxy", [Of(Fault.Status(503, Page))]),
         new("runs, then 5xx of a proxy", [Of(Fault.Status(502, Page).AfterOperation())]),
         new("runs, then 5xx of the provider", [Of(Fault.Refusal("InternalError").AfterOperation()), Of(Fault.Refusal("2000").AfterOperation())]),
-        new("throttling", [Of(Fault.Throttling(TimeSpan.FromMilliseconds(50)))]),
+        new("runs, then 5xx with a wait", [Of(Fault.Refusal("InternalError", ShortWait).AfterOperation()), Of(Fault.Refusal("2000", ShortWait).AfterOperation())]),
+        new("throttling", [Of(Fault.Throttling(ShortWait))]),
         new("wrong date", [Of(Fault.WrongDate(TimeSpan.FromHours(1)))]),
         new("cut-off body, not run", [Of(Fault.CutOffBody().BeforeOperation())]),
         new("runs, cut-off body", [Of(Fault.CutOffBody())]),

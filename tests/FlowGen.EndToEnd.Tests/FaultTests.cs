@@ -59,4 +59,16 @@ public sealed class FaultTests
         Assert.True(result.IsSuccess, result.ToString());
         Assert.Equal([false, true], sandbox.Requests.Select(static request => request.IsExecuted));
     }
+
+    [Fact]
+    public async Task A_write_that_may_have_run_is_not_repeated_although_its_answer_says_how_long_to_wait()
+    {
+        await using var sandbox = await FlowSandbox.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        sandbox.Faults.Next(Fault.Refusal("InternalError", TimeSpan.FromMilliseconds(20)).AfterOperation());
+
+        var result = await Clients.Cams(sandbox).CreateFlowAsync(new() { FlowName = "once", Categories = [Cams.FlowCategory.Other] }, TestContext.Current.CancellationToken);
+
+        Assert.Equal("InternalError", result.Error?.Code);
+        Assert.True(Assert.Single(sandbox.Requests).IsExecuted);
+    }
 }

@@ -198,9 +198,10 @@ internal sealed class AnswerReader(ApiProvider provider, FlowClientOptions optio
         IReadOnlyList<ApiErrorBody>? types = null)
     {
         var status = (int)answer.Response.StatusCode;
+        var documented = ErrorClassifier.Classify(provider.Errors, code, status);
         var (category, isRetriable) = provider.Protocol == ApiProtocol.AcsRpc && RetryAfterReader.SaysThrottled(answer.Response)
             ? (ApiErrorCategory.Throttled, true)
-            : ErrorClassifier.Classify(provider.Errors, code, status);
+            : documented;
         if (message is not null && envelope is not null && IsAbsent(envelope, message))
         {
             message = null;
@@ -218,7 +219,11 @@ internal sealed class AnswerReader(ApiProvider provider, FlowClientOptions optio
             HttpStatus = answer.Response.StatusCode,
             RawBody = answer.Body.Excerpt(answer.Redaction),
             Body = types is { Count: > 0 } ? TypedErrorBody.Read(types, status, WithoutByteOrderMark(answer.Body.Bytes), answer.Redaction) : null,
-        });
+        }) with
+        {
+            // A code or a status for the quota says that the call was turned away. A header that says to wait may stand beside a failure in the middle.
+            IsNotRun = documented.Category == ApiErrorCategory.Throttled,
+        };
     }
 
     private static string OwnMessage(string? code, int status)

@@ -87,15 +87,14 @@ internal sealed class CallPath
             return new(null, MayRepeat: false);
         }
 
-        var isThrottled = error.Category == ApiErrorCategory.Throttled;
-        if (isThrottled)
+        if (error.Category == ApiErrorCategory.Throttled)
         {
             FlowTelemetry.Throttled.Add(1, new("flowgen.provider", _provider.Name), new("flowgen.operation", operation.Name));
             Log?.Throttled(operation.Name, error.RetryAfter);
             Permits.OnThrottled(operation, error.RetryAfter);
         }
 
-        return new(error, MayRepeat: operation.IsIdempotent || outcome.IsNotRun || isThrottled);
+        return new(error, MayRepeat: operation.IsIdempotent || outcome.IsNotRun);
     }
 
     /// <summary>Notes that an attempt is not the first.</summary>
