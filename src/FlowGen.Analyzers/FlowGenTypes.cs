@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace FlowGen.Analyzers;
@@ -15,6 +16,7 @@ internal sealed class FlowGenTypes
     private readonly INamedTypeSymbol? _rateLimit;
     private readonly INamedTypeSymbol? _credentials;
     private readonly INamedTypeSymbol? _accessKey;
+    private readonly INamedTypeSymbol? _requiresStatus;
     private readonly INamedTypeSymbol? _openEnum;
     private readonly INamedTypeSymbol? _openEnumValue;
 
@@ -30,6 +32,7 @@ internal sealed class FlowGenTypes
         _rateLimit = compilation.GetTypeByMetadataName("FlowGen.RateLimit");
         _credentials = compilation.GetTypeByMetadataName("FlowGen.ApiCredentials");
         _accessKey = compilation.GetTypeByMetadataName("FlowGen.AlibabaAccessKey");
+        _requiresStatus = compilation.GetTypeByMetadataName("FlowGen.Annotations.RequiresStatusAttribute");
         _openEnum = compilation.GetTypeByMetadataName("FlowGen.Annotations.OpenEnumAttribute");
         _openEnumValue = compilation.GetTypeByMetadataName("FlowGen.Annotations.OpenEnumValueAttribute");
     }
@@ -43,6 +46,9 @@ internal sealed class FlowGenTypes
 
     /// <summary>A result with a payload or without one.</summary>
     public bool IsAnyResult(ITypeSymbol? type) => IsApiResult(type) || (type is not null && SymbolEqualityComparer.Default.Equals(type, _emptyResult));
+
+    /// <summary>Whether the type is what a client's methods return.</summary>
+    public bool IsTaskOfResult(ITypeSymbol? type) => type is INamedTypeSymbol { Arity: 1, Name: "Task" or "ValueTask" } task && IsAnyResult(task.TypeArguments[0]);
 
     public bool IsMemberOfApiResult(ISymbol member, string name) => member.Name == name && IsApiResult(member.ContainingType);
 
@@ -85,6 +91,29 @@ internal sealed class FlowGenTypes
     /// <summary>The quota attributes of a client: its group, permits and window.</summary>
     public bool IsDocumentedRateLimit(AttributeData attribute) =>
         SymbolEqualityComparer.Default.Equals(attribute.AttributeClass, _documentedRateLimit);
+
+    /// <summary>The statuses, as on the wire, that a method or a property needs; default when it needs none.</summary>
+    public ImmutableArray<string> RequiredStatuses(ISymbol member)
+    {
+        foreach (var attribute in member.GetAttributes())
+        {
+            if (Is(attribute, _requiresStatus) && attribute.ConstructorArguments is [{ Kind: TypedConstantKind.Array, Values: var values }] && !values.IsDefault)
+            {
+                var texts = ImmutableArray.CreateBuilder<string>(values.Length);
+                foreach (var value in values)
+                {
+                    if (value.Value is string text)
+                    {
+                        texts.Add(text);
+                    }
+                }
+
+                return texts.ToImmutable();
+            }
+        }
+
+        return default;
+    }
 
     /// <summary>The plain enum of an open enum; null for any other type.</summary>
     public ITypeSymbol? OpenEnumKind(ITypeSymbol type)
