@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 
 namespace FlowGen.Analyzers;
@@ -6,6 +7,8 @@ namespace FlowGen.Analyzers;
 /// <summary>The types of FlowGen.Runtime that the rules go by, found by name: a client may live in any assembly.</summary>
 internal sealed class FlowGenTypes
 {
+    private static readonly ConditionalWeakTable<Compilation, StrongBox<FlowGenTypes?>> Found = new();
+
     private readonly INamedTypeSymbol _apiResult;
     private readonly INamedTypeSymbol? _emptyResult;
     private readonly INamedTypeSymbol? _checksStatus;
@@ -37,9 +40,8 @@ internal sealed class FlowGenTypes
         _openEnumValue = compilation.GetTypeByMetadataName("FlowGen.Annotations.OpenEnumValueAttribute");
     }
 
-    /// <summary>Null when the compilation does not use FlowGen: then no rule has anything to do.</summary>
-    public static FlowGenTypes? Find(Compilation compilation) =>
-        compilation.GetTypeByMetadataName("FlowGen.ApiResult`1") is { } apiResult ? new(compilation, apiResult) : null;
+    /// <summary>Null when the compilation does not use FlowGen: then no rule has anything to do. Found once for all rules.</summary>
+    public static FlowGenTypes? Find(Compilation compilation) => Found.GetValue(compilation, static key => new(Create(key))).Value;
 
     public bool IsApiResult(ITypeSymbol? type) =>
         type is INamedTypeSymbol { Arity: 1 } named && SymbolEqualityComparer.Default.Equals(named.OriginalDefinition, _apiResult);
@@ -142,6 +144,9 @@ internal sealed class FlowGenTypes
 
         return null;
     }
+
+    private static FlowGenTypes? Create(Compilation compilation) =>
+        compilation.GetTypeByMetadataName("FlowGen.ApiResult`1") is { } apiResult && CodeThatMayCall.IsIn(compilation) ? new(compilation, apiResult) : null;
 
     private static bool IsOrDerivesFrom(ITypeSymbol? type, INamedTypeSymbol? ancestor)
     {

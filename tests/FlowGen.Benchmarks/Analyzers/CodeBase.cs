@@ -20,7 +20,9 @@ internal static class CodeBase
         var trees = Enumerable.Range(0, Files)
             .Select(file => CSharpSyntaxTree.ParseText(Source(file, withCalls), options, $"Service{file}.cs"))
             .ToList();
-        var platform = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator);
+        // The clients are those that were generated into this assembly.
+        var platform = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(path => withCalls || path != typeof(CodeBase).Assembly.Location);
         return CSharpCompilation.Create(
             "CodeBase",
             trees,
@@ -67,5 +69,5 @@ internal static class CodeBase
                 await Task.Yield();
                 return _orders.Count > 100 ? total / _orders.Count : total + time.GetUtcNow().Day;
             }
-        """.Replace("\n    ", "\n", StringComparison.Ordinal).Insert(0, "") + "\n";
+        """ + "\n";
 }
