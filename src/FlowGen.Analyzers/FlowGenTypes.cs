@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 
 namespace FlowGen.Analyzers;
@@ -5,6 +7,8 @@ namespace FlowGen.Analyzers;
 /// <summary>The types of FlowGen.Runtime that the rules go by, found by name: a client may live in any assembly.</summary>
 internal sealed class FlowGenTypes
 {
+    private static readonly ConditionalWeakTable<Compilation, StrongBox<FlowGenTypes?>> Found = new();
+
     private readonly INamedTypeSymbol _apiResult;
     private readonly INamedTypeSymbol? _emptyResult;
     private readonly INamedTypeSymbol? _checksStatus;
@@ -15,6 +19,7 @@ internal sealed class FlowGenTypes
     private readonly INamedTypeSymbol? _rateLimit;
     private readonly INamedTypeSymbol? _credentials;
     private readonly INamedTypeSymbol? _accessKey;
+    private readonly INamedTypeSymbol? _requiresStatus;
     private readonly INamedTypeSymbol? _openEnum;
     private readonly INamedTypeSymbol? _openEnumValue;
 
@@ -30,19 +35,22 @@ internal sealed class FlowGenTypes
         _rateLimit = compilation.GetTypeByMetadataName("FlowGen.RateLimit");
         _credentials = compilation.GetTypeByMetadataName("FlowGen.ApiCredentials");
         _accessKey = compilation.GetTypeByMetadataName("FlowGen.AlibabaAccessKey");
+        _requiresStatus = compilation.GetTypeByMetadataName("FlowGen.Annotations.RequiresStatusAttribute");
         _openEnum = compilation.GetTypeByMetadataName("FlowGen.Annotations.OpenEnumAttribute");
         _openEnumValue = compilation.GetTypeByMetadataName("FlowGen.Annotations.OpenEnumValueAttribute");
     }
 
-    /// <summary>Null when the compilation does not use FlowGen: then no rule has anything to do.</summary>
-    public static FlowGenTypes? Find(Compilation compilation) =>
-        compilation.GetTypeByMetadataName("FlowGen.ApiResult`1") is { } apiResult ? new(compilation, apiResult) : null;
+    /// <summary>Null when the compilation does not use FlowGen: then no rule has anything to do. Found once for all rules.</summary>
+    public static FlowGenTypes? Find(Compilation compilation) => Found.GetValue(compilation, static key => new(Create(key))).Value;
 
     public bool IsApiResult(ITypeSymbol? type) =>
         type is INamedTypeSymbol { Arity: 1 } named && SymbolEqualityComparer.Default.Equals(named.OriginalDefinition, _apiResult);
 
     /// <summary>A result with a payload or without one.</summary>
     public bool IsAnyResult(ITypeSymbol? type) => IsApiResult(type) || (type is not null && SymbolEqualityComparer.Default.Equals(type, _emptyResult));
+
+    /// <summary>Whether the type is what a client's methods return.</summary>
+    public bool IsTaskOfResult(ITypeSymbol? type) => type is INamedTypeSymbol { Arity: 1, Name: "Task" or "ValueTask" } task && IsAnyResult(task.TypeArguments[0]);
 
     public bool IsMemberOfApiResult(ISymbol member, string name) => member.Name == name && IsApiResult(member.ContainingType);
 
@@ -86,6 +94,29 @@ internal sealed class FlowGenTypes
     public bool IsDocumentedRateLimit(AttributeData attribute) =>
         SymbolEqualityComparer.Default.Equals(attribute.AttributeClass, _documentedRateLimit);
 
+    /// <summary>The statuses, as on the wire, that a method or a property needs; default when it needs none.</summary>
+    public ImmutableArray<string> RequiredStatuses(ISymbol member)
+    {
+        foreach (var attribute in member.GetAttributes())
+        {
+            if (Is(attribute, _requiresStatus) && attribute.ConstructorArguments is [{ Kind: TypedConstantKind.Array, Values: var values }] && !values.IsDefault)
+            {
+                var texts = ImmutableArray.CreateBuilder<string>(values.Length);
+                foreach (var value in values)
+                {
+                    if (value.Value is string text)
+                    {
+                        texts.Add(text);
+                    }
+                }
+
+                return texts.ToImmutable();
+            }
+        }
+
+        return default;
+    }
+
     /// <summary>The plain enum of an open enum; null for any other type.</summary>
     public ITypeSymbol? OpenEnumKind(ITypeSymbol type)
     {
@@ -113,6 +144,9 @@ internal sealed class FlowGenTypes
 
         return null;
     }
+
+    private static FlowGenTypes? Create(Compilation compilation) =>
+        compilation.GetTypeByMetadataName("FlowGen.ApiResult`1") is { } apiResult && CodeThatMayCall.IsIn(compilation) ? new(compilation, apiResult) : null;
 
     private static bool IsOrDerivesFrom(ITypeSymbol? type, INamedTypeSymbol? ancestor)
     {

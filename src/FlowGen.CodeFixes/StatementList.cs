@@ -35,7 +35,8 @@ internal static class StatementList
     public static IReadOnlyList<StatementSyntax> Guarded(StatementSyntax statement, string guard, string indentation, string endOfLine)
     {
         var leading = statement.GetLeadingTrivia();
-        var blankLines = leading.TakeWhile(static trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)).ToList();
+        var blank = leading.TakeWhile(static trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia) || trivia.IsKind(SyntaxKind.WhitespaceTrivia)).ToList();
+        var blankLines = blank.Take(blank.FindLastIndex(static trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)) + 1).ToList();
         return
         [
             Parse(guard, indentation, endOfLine).WithLeadingTrivia(blankLines.Append(SyntaxFactory.Whitespace(indentation))),

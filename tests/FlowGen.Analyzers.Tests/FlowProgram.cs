@@ -19,7 +19,7 @@ internal static class FlowProgram
             public async Task<object?> Run(ICamsClient client, GetFlowRequest request, bool flag, string[] ids)
             {
                 await Task.Yield();
-                {{statements.ReplaceLineEndings("\n        ")}}
+                {{statements.ReplaceLineEndings("\n        ").Replace("\n        \n", "\n\n", StringComparison.Ordinal)}}
         #pragma warning disable CS0162
                 return null;
             }

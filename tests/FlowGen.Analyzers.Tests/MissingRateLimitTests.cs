@@ -95,6 +95,36 @@ public sealed class MissingRateLimitTests
     [MemberData(nameof(DecidedNames))]
     public Task A_decision_is_respected(string name) => VerifyAsync(Decided[name]);
 
+    /// <summary>What another part of the project does, and whether it decides for CAMS.</summary>
+    public static TheoryData<string, bool> OtherParts => new()
+    {
+        { "public static void Limit(IServiceCollection services) => services.PostConfigure<FlowClientOptions>(\"alibaba-cams\", o => o.RateLimit = RateLimit.Documented());", true },
+        { "public static void Limit(IServiceCollection services) => services.PostConfigureAll<FlowClientOptions>(o => o.RateLimit = RateLimit.Documented());", true },
+        { "public static void Limit(IServiceCollection services) { services.AddOptions<FlowClientOptions>(\"alibaba-cams\").Configure(o => { o.RateLimit = RateLimit.Documented(); }); }", true },
+        { "public static void Limit(IServiceCollection services, Action<FlowClientOptions> section) => services.Configure<FlowClientOptions>(section);", true },
+        { "private sealed class Limits : Microsoft.Extensions.Options.IConfigureOptions<FlowClientOptions> { public void Configure(FlowClientOptions options) => options.RateLimit = RateLimit.Documented(); }", true },
+        { "public static void Limit(IServiceCollection services) => services.PostConfigure<FlowClientOptions>(\"8x8-chatapps\", o => o.RateLimit = RateLimit.Documented());", false },
+        { "public static void Limit(IServiceCollection services) => services.PostConfigure<FlowClientOptions>(\"alibaba-cams\", o => o.MaxRetries = 1);", false },
+        { "private sealed class Retries : Microsoft.Extensions.Options.IConfigureOptions<FlowClientOptions> { public void Configure(FlowClientOptions options) => options.MaxRetries = 1; }", false },
+    };
+
+    [Theory]
+    [MemberData(nameof(OtherParts))]
+    public Task A_decision_in_another_method_is_respected(string other, bool decides) => AnalyzerVerifier<MissingRateLimitAnalyzer>.VerifyAnalyzerAsync(
+        $$"""
+        using FlowGen;
+        using FlowGen.Cams;
+        using Microsoft.Extensions.DependencyInjection;
+
+        public static class Setup
+        {
+            public static void Add(IServiceCollection services) => services.{{(decides ? "AddFlowClient<CamsClient>" : "[|AddFlowClient<CamsClient>|]")}}(o => o.MaxRetries = 2);
+
+            {{other}}
+        }
+        """,
+        cancellationToken: TestContext.Current.CancellationToken);
+
     [Fact]
     public async Task The_message_names_the_client_and_its_documented_quota()
     {
@@ -199,8 +229,10 @@ public sealed class MissingRateLimitTests
             private static void SetLimit(FlowClientOptions options) { options.RateLimit = RateLimit.Documented(); }
             private static void PassOn(FlowClientOptions options) => SetLimit(options);
             private static CamsClientOptions Make() => new();
+            {{IfUsed(statements, "AddDefaults", """
             private static void AddDefaults(IServiceCollection services) =>
                 services.ConfigureAll<FlowClientOptions>(options => options.RateLimit = RateLimit.Documented());
+            """)}}
         }
 
         public abstract class Unseen { public static readonly Action<FlowClientOptions> Bind = options => { }; }
@@ -208,9 +240,14 @@ public sealed class MissingRateLimitTests
         public sealed class Handler : DelegatingHandler;
         public sealed class NoClient(HttpClient http, FlowClientOptions options) { public object Http => http; public object Options => options; }
         public sealed class LimitedOptions : FlowClientOptions { public LimitedOptions() => RateLimit = FlowGen.RateLimit.Documented(); }
+        {{IfUsed(statements, "LimitSetup", """
         public sealed class LimitSetup : Microsoft.Extensions.Options.IConfigureOptions<FlowClientOptions>
         {
             public void Configure(FlowClientOptions options) => options.RateLimit = RateLimit.Documented();
         }
+        """)}}
         """;
+
+    /// <summary>A decision elsewhere counts for the whole project, so that it must not stand in each source.</summary>
+    private static string IfUsed(string statements, string name, string declaration) => statements.Contains(name, StringComparison.Ordinal) ? declaration : "";
 }

@@ -41,6 +41,17 @@ public sealed partial class RulePageTests
 
     [Theory]
     [MemberData(nameof(Ids))]
+    public void The_README_lists_each_rule_with_its_severity_and_whether_it_has_a_fix(string id)
+    {
+        var descriptor = Descriptors().Single(descriptor => descriptor.Id == id);
+        var row = Assert.Single(File.ReadLines(Path.Combine(AppContext.BaseDirectory, "README.md")), line => line.StartsWith($"| [{id}](", StringComparison.Ordinal));
+
+        Assert.Contains($"(src/FlowGen.Analyzers/Rules/{id}.md) | {descriptor.DefaultSeverity} |", row, StringComparison.Ordinal);
+        Assert.EndsWith(CodeFixes.Any(fix => fix.FixableDiagnosticIds.Contains(id)) ? "| yes |" : "| no |", row, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
     public void A_descriptor_links_to_its_page_and_explains_itself(string id)
     {
         var descriptor = Descriptors().Single(descriptor => descriptor.Id == id);

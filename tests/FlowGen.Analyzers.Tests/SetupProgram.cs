@@ -24,7 +24,7 @@ internal static class SetupProgram
 
             public static void Add(IServiceCollection services, HttpClient http, ApiCredentials credentials, int someCalls, string someText)
             {
-                {{statements.ReplaceLineEndings("\n        ")}}
+                {{statements.ReplaceLineEndings("\n        ").Replace("\n        \n", "\n\n", StringComparison.Ordinal)}}
             }
         }
         """;

@@ -64,6 +64,56 @@ public sealed class UncheckedValueFixTests
         """,
         cancellationToken: TestContext.Current.CancellationToken);
 
+    [Fact]
+    public Task A_guard_stands_before_the_statement() => VerifyGuardAsync(
+        "\n// The flow.\nUse(r.[|Value|]!.Name);",
+        "\nif (!r.IsSuccess)\n{\n    throw new FlowApiException(r.Error);\n}\n\n// The flow.\nUse(r.Value!.Name);");
+
+    [Fact]
+    public Task A_guard_gets_braces_where_it_needs_them() => VerifyGuardAsync(
+        "if (flag)\n    Use(r.[|Value|]);",
+        "if (flag)\n{\n    if (!r.IsSuccess)\n    {\n        throw new FlowApiException(r.Error);\n    }\n\n    Use(r.Value);\n}");
+
+    [Fact]
+    public Task Two_reads_in_a_statement_get_one_guard() => VerifyGuardAsync(
+        "Use(r.[|Value|]!.Id + r.[|Value|]);",
+        "if (!r.IsSuccess)\n{\n    throw new FlowApiException(r.Error);\n}\n\nUse(r.Value!.Id + r.Value);");
+
+    [Fact]
+    public Task A_program_gets_the_using_that_the_guard_needs() => CodeFixVerifier<UncheckedValueAnalyzer, UncheckedValueCodeFixProvider>.VerifyCodeFixAsync(
+        """
+        using FlowGen.Cams;
+
+        ICamsClient client = null!;
+        var flow = await client.GetFlowAsync(new() { FlowId = "1" });
+        Console.WriteLine(flow.[|Value|]!.Name);
+        """,
+        """
+        using FlowGen;
+        using FlowGen.Cams;
+
+        ICamsClient client = null!;
+        var flow = await client.GetFlowAsync(new() { FlowId = "1" });
+        if (!flow.IsSuccess)
+        {
+            throw new FlowApiException(flow.Error);
+        }
+
+        Console.WriteLine(flow.Value!.Name);
+        """,
+        title: "Check the result first",
+        cancellationToken: TestContext.Current.CancellationToken);
+
+    private static Task VerifyGuardAsync(string source, string fixedSource)
+    {
+        const string Get = "var r = await client.GetFlowAsync(request);\n";
+        return CodeFixVerifier<UncheckedValueAnalyzer, UncheckedValueCodeFixProvider>.VerifyCodeFixAsync(
+            FlowProgram.Method(Get + source),
+            FlowProgram.Method(Get + fixedSource),
+            title: "Check the result first",
+            cancellationToken: TestContext.Current.CancellationToken);
+    }
+
     private static Task VerifyAsync(string source, string fixedSource, string? batchFixedSource = null)
     {
         const string Get = "var r = await client.GetFlowAsync(request);\n";

@@ -17,6 +17,10 @@ internal static class Ratios
     private const int MaxRounds = 501;
     private const int MinRounds = 15;
 
+    // Rows that take seconds each get fewer rounds, so that a table ends within minutes.
+    private static readonly TimeSpan LongTableTime = TimeSpan.FromMinutes(1);
+    private const int MinLongRounds = 5;
+
     /// <summary>Prints the tables whose name holds one of <paramref name="names"/>; all when there is none.</summary>
     public static void Print(string[] names)
     {
@@ -58,7 +62,7 @@ internal static class Ratios
         }
 
         var start = Stopwatch.GetTimestamp();
-        for (var round = 0; round < MinRounds || (round < MaxRounds && Stopwatch.GetElapsedTime(start) < TableTime); round++)
+        for (var round = 0; IsGoingOn(round, Stopwatch.GetElapsedTime(start)); round++)
         {
             foreach (var row in rows)
             {
@@ -79,6 +83,9 @@ internal static class Ratios
                 $"| {row.Name} | {Time(Median(row.Turns))} | {ratio:0.00} | {row.Allocated:N0} B |"));
         }
     }
+
+    private static bool IsGoingOn(int round, TimeSpan elapsed) =>
+        round < MinLongRounds || (round < MinRounds && elapsed < LongTableTime) || (round < MaxRounds && elapsed < TableTime);
 
     private static bool IsRow(MethodInfo method) => method.IsDefined(typeof(BenchmarkAttribute));
 

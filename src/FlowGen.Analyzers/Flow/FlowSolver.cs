@@ -9,12 +9,12 @@ namespace FlowGen.Analyzers.Flow;
 internal sealed class FlowSolver
 {
     private readonly FlowGraph _graph;
-    private readonly OperationReader _reader;
+    private readonly IFlowReader _reader;
     private readonly Dictionary<(int Block, object Key), int> _joined = [];
     private readonly Func<int> _nextNumber;
     private readonly CancellationToken _cancellationToken;
 
-    public FlowSolver(FlowGraph graph, OperationReader reader, Func<int> nextNumber, CancellationToken cancellationToken)
+    public FlowSolver(FlowGraph graph, IFlowReader reader, Func<int> nextNumber, CancellationToken cancellationToken)
     {
         _graph = graph;
         _reader = reader;

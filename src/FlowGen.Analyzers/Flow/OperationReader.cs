@@ -9,7 +9,7 @@ namespace FlowGen.Analyzers.Flow;
 /// <summary>
 /// Reads operations in the order in which they run: which results are made, checked, given away, and whose value is read.
 /// </summary>
-internal sealed class OperationReader
+internal sealed class OperationReader : IFlowReader
 {
     private readonly FlowGenTypes _types;
     private readonly FlowGraph _graph;
@@ -47,18 +47,18 @@ internal sealed class OperationReader
         NullTest,
     }
 
-    /// <summary>Whether this is the last round, whose states are final.</summary>
+    /// <inheritdoc/>
     public bool IsCollecting { get; set; }
 
-    /// <summary>Reads a statement.</summary>
+    /// <inheritdoc/>
     public void Read(IOperation operation, FlowState state) =>
         Visit(operation is IExpressionStatementOperation statement ? statement.Operation : operation, Usage.Receiver, state);
 
-    /// <summary>Reads what a block ends with: a condition, or what is returned or thrown.</summary>
+    /// <inheritdoc/>
     public void ReadBranchValue(IOperation value, bool isCondition, FlowState state) =>
         Visit(value, isCondition ? Usage.Receiver : Usage.Any, state);
 
-    /// <summary>What holds once the condition has turned out so. The state is changed and returned.</summary>
+    /// <inheritdoc/>
     public FlowState Assume(IOperation condition, bool outcome, FlowState state)
     {
         var value = Evaluate(condition, state);
@@ -72,6 +72,7 @@ internal sealed class OperationReader
         return state;
     }
 
+    /// <inheritdoc/>
     public void Settle(PostponedRead read)
     {
         if (IsCollecting)

@@ -21,14 +21,15 @@ internal readonly struct PatternOutcome(ResultSet matched, ResultSet unmatched)
 internal sealed class PatternReader(
     Func<KnownValue, IPropertySymbol, KnownValue> memberOf,
     Action<object, KnownValue> declare,
-    Action<IPropertySubpatternOperation, int, ResultSet> read)
+    Action<IPropertySubpatternOperation, int, ResultSet> read,
+    Func<IConstantPatternOperation, KnownValue, PatternOutcome?>? compare = null)
 {
     public PatternOutcome Read(IPatternOperation pattern, KnownValue value)
     {
         switch (pattern)
         {
             case IConstantPatternOperation constant:
-                return Constant(constant.Value.ConstantValue, value);
+                return compare?.Invoke(constant, value) ?? Constant(constant.Value.ConstantValue, value);
             case INegatedPatternOperation negated:
                 return Read(negated.Pattern, value).Negated();
             case IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.And } both:

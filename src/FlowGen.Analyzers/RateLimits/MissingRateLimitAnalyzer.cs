@@ -26,13 +26,14 @@ public sealed class MissingRateLimitAnalyzer : DiagnosticAnalyzer
         {
             if (FlowGenTypes.Find(start.Compilation) is { } types)
             {
-                start.RegisterOperationAction(operation => CheckRegistration(operation, types), OperationKind.Invocation);
+                var elsewhere = new ConfigurationElsewhere(start.Compilation);
+                start.RegisterOperationAction(operation => CheckRegistration(operation, types, elsewhere), OperationKind.Invocation);
                 start.RegisterOperationAction(operation => CheckConstruction(operation, types), OperationKind.ObjectCreation);
             }
         });
     }
 
-    private static void CheckRegistration(OperationAnalysisContext context, FlowGenTypes types)
+    private static void CheckRegistration(OperationAnalysisContext context, FlowGenTypes types, ConfigurationElsewhere elsewhere)
     {
         var invocation = (IInvocationOperation)context.Operation;
         if (!types.IsRegistration(invocation.TargetMethod))
@@ -57,7 +58,8 @@ public sealed class MissingRateLimitAnalyzer : DiagnosticAnalyzer
             }
         }
 
-        if (finding.Decision == RateLimitDecision.Missing && !inspection.IsDecidedByAnotherRegistration(invocation))
+        if (finding.Decision == RateLimitDecision.Missing && !inspection.IsDecidedByAnotherRegistration(invocation)
+            && !elsewhere.Decides(types.ProviderOf(client) ?? "", context.CancellationToken))
         {
             Report(context, types, client, NameOf(invocation.Syntax), finding.Site);
         }

@@ -3,7 +3,6 @@ using System.Runtime.CompilerServices;
 using FlowGen.Analyzers.Flow;
 using FlowGen.Analyzers.Rules;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -39,7 +38,7 @@ public sealed class UncheckedValueAnalyzer : DiagnosticAnalyzer
         OperationAnalysisContext context, FlowGenTypes types, ConditionalWeakTable<ControlFlowGraph, UncheckedReads> members)
     {
         var read = (IPropertyReferenceOperation)context.Operation;
-        if (!types.IsMemberOfApiResult(read.Property, "Value") || !HasFlow(read))
+        if (!types.IsMemberOfApiResult(read.Property, "Value") || !FlowRoots.HasFlow(read))
         {
             return;
         }
@@ -54,29 +53,9 @@ public sealed class UncheckedValueAnalyzer : DiagnosticAnalyzer
 
         if (reads.Contains(read.Syntax))
         {
-            context.ReportDiagnostic(Diagnostic.Create(RuleDescriptors.UncheckedValue, NameOf(read.Syntax).GetLocation(), Receiver(read)));
+            context.ReportDiagnostic(Diagnostic.Create(RuleDescriptors.UncheckedValue, MemberName.Of(read.Syntax).GetLocation(), Receiver(read)));
         }
     }
-
-    /// <summary>Whether the compiler builds a graph for what the operation stands in; it does not for an attribute, for example.</summary>
-    private static bool HasFlow(IOperation operation)
-    {
-        var root = operation;
-        while (root.Parent is { } parent)
-        {
-            root = parent;
-        }
-
-        return root.Kind is OperationKind.MethodBody or OperationKind.ConstructorBody or OperationKind.Block or OperationKind.FieldInitializer
-            or OperationKind.PropertyInitializer or OperationKind.ParameterInitializer;
-    }
-
-    private static SyntaxNode NameOf(SyntaxNode read) => read switch
-    {
-        MemberAccessExpressionSyntax member => member.Name,
-        MemberBindingExpressionSyntax binding => binding.Name,
-        _ => read,
-    };
 
     /// <summary>What the message calls the result: the local, or the call that made it.</summary>
     private static string Receiver(IPropertyReferenceOperation read)

@@ -32,6 +32,17 @@ internal static class RuleDescriptors
             + "turns a refused call into a null reference, or into a default that looks like an answer.",
         helpLinkUri: Pages + RuleIdentifiers.UncheckedValue + ".md");
 
+    public static readonly DiagnosticDescriptor RequiredStatus = new(
+        RuleIdentifiers.RequiredStatus,
+        "A status that was not checked",
+        "'{0}' needs the status {1}, and the status at hand was not checked for it",
+        Usage,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        description: "The provider permits the call, or fills the property, in certain statuses only. Where the status is at hand, a check costs "
+            + "nothing and a refused call costs a permit.",
+        helpLinkUri: Pages + RuleIdentifiers.RequiredStatus + ".md");
+
     public static readonly DiagnosticDescriptor IncompleteSwitch = new(
         RuleIdentifiers.IncompleteSwitch,
         "A switch over an open enum's kind that misses a value",
