@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
 
 namespace FaultRun;
 
@@ -52,12 +54,16 @@ internal static class FaultRunCommand
     {
         // Once without being looked at: what is compiled and opened only once is no leak.
         await Scenario.All[0].RunAsync(Math.Min(calls, 50), concurrency, cancellationToken);
+        var timers = Timer.ActiveCount;
 
+        var began = Stopwatch.GetTimestamp();
         var isKept = true;
         Console.WriteLine(Report.Header);
         foreach (var scenario in Scenario.All)
         {
             var result = await scenario.RunAsync(calls, concurrency, cancellationToken);
+            await Settling.WaitAsync(() => Timer.ActiveCount <= timers, cancellationToken);
+            result = result with { LeakedTimers = Math.Max(0, Timer.ActiveCount - timers) };
             Console.WriteLine(Report.Row(scenario, result));
             foreach (var promise in result.BrokenPromises)
             {
@@ -66,7 +72,7 @@ internal static class FaultRunCommand
             }
         }
 
-        Console.WriteLine(isKept ? "Every promise was kept." : "A promise was broken.");
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{(isKept ? "Every promise was kept." : "A promise was broken.")} {Stopwatch.GetElapsedTime(began).TotalSeconds:0} s."));
         return isKept;
     }
 }

@@ -16,7 +16,6 @@ internal sealed class ScenarioRun(Scenario scenario, int calls, int concurrency)
 
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan AttemptTimeout = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan SettlingTime = TimeSpan.FromSeconds(10);
 
     private readonly ConcurrentBag<ApiError> _errors = [];
     private readonly ConcurrentBag<Exception> _thrown = [];
@@ -25,7 +24,6 @@ internal sealed class ScenarioRun(Scenario scenario, int calls, int concurrency)
 
     public async Task<ScenarioResult> RunAsync(CancellationToken cancellationToken)
     {
-        var timers = Timer.ActiveCount;
         var unobserved = 0;
         void Count(object? sender, UnobservedTaskExceptionEventArgs failure) => Interlocked.Increment(ref unobserved);
         TaskScheduler.UnobservedTaskException += Count;
@@ -38,12 +36,7 @@ internal sealed class ScenarioRun(Scenario scenario, int calls, int concurrency)
             var elapsed = Stopwatch.GetElapsedTime(began);
 
             // What ends in the background has a while to do so.
-            var settled = Stopwatch.GetTimestamp();
-            while ((connections.Open > 0 || Timer.ActiveCount > timers) && Stopwatch.GetElapsedTime(settled) < SettlingTime)
-            {
-                await Task.Delay(50, cancellationToken);
-            }
-
+            await Settling.WaitAsync(() => connections.Open == 0, cancellationToken);
             GC.Collect();
             GC.WaitForPendingFinalizers();
             var writes = Executions(log);
@@ -64,9 +57,6 @@ internal sealed class ScenarioRun(Scenario scenario, int calls, int concurrency)
                 LeakedPermits = concurrency - (int)status.CurrentAvailablePermits,
                 LeftInQueue = (int)status.CurrentQueuedCount,
                 LeakedConnections = connections.Open,
-
-                // The delays of this very method have timers as well.
-                LeakedTimers = Math.Max(0, Timer.ActiveCount - timers),
                 UnobservedFailures = unobserved,
             };
         }

@@ -12,6 +12,11 @@ internal sealed class FlowGenTypes
     private readonly INamedTypeSymbol? _options;
     private readonly INamedTypeSymbol? _registration;
     private readonly INamedTypeSymbol? _documentedRateLimit;
+    private readonly INamedTypeSymbol? _rateLimit;
+    private readonly INamedTypeSymbol? _credentials;
+    private readonly INamedTypeSymbol? _accessKey;
+    private readonly INamedTypeSymbol? _openEnum;
+    private readonly INamedTypeSymbol? _openEnumValue;
 
     private FlowGenTypes(Compilation compilation, INamedTypeSymbol apiResult)
     {
@@ -22,6 +27,11 @@ internal sealed class FlowGenTypes
         _options = compilation.GetTypeByMetadataName("FlowGen.FlowClientOptions");
         _registration = compilation.GetTypeByMetadataName("Microsoft.Extensions.DependencyInjection.FlowClientServiceCollectionExtensions");
         _documentedRateLimit = compilation.GetTypeByMetadataName("FlowGen.Annotations.DocumentedRateLimitAttribute");
+        _rateLimit = compilation.GetTypeByMetadataName("FlowGen.RateLimit");
+        _credentials = compilation.GetTypeByMetadataName("FlowGen.ApiCredentials");
+        _accessKey = compilation.GetTypeByMetadataName("FlowGen.AlibabaAccessKey");
+        _openEnum = compilation.GetTypeByMetadataName("FlowGen.Annotations.OpenEnumAttribute");
+        _openEnumValue = compilation.GetTypeByMetadataName("FlowGen.Annotations.OpenEnumValueAttribute");
     }
 
     /// <summary>Null when the compilation does not use FlowGen: then no rule has anything to do.</summary>
@@ -40,19 +50,30 @@ internal sealed class FlowGenTypes
 
     public bool IsFlowClient(ITypeSymbol? type) => type is not null && Has(type, _flowClient);
 
-    /// <summary>Whether the type is FlowClientOptions or derives from it.</summary>
-    public bool IsOptions(ITypeSymbol? type)
+    /// <summary>The provider's name in its spec, on a generated client or its interface; null for any other type.</summary>
+    public string? ProviderOf(ITypeSymbol type)
     {
-        for (var current = type; current is not null; current = current.BaseType)
+        foreach (var attribute in type.GetAttributes())
         {
-            if (SymbolEqualityComparer.Default.Equals(current, _options))
+            if (Is(attribute, _flowClient) && attribute.ConstructorArguments is [{ Value: string provider }])
             {
-                return true;
+                return provider;
             }
         }
 
-        return false;
+        return null;
     }
+
+    /// <summary>Whether the type is FlowClientOptions or derives from it.</summary>
+    public bool IsOptions(ITypeSymbol? type) => IsOrDerivesFrom(type, _options);
+
+    /// <summary>Whether the method is <c>RateLimit.Of</c>, <c>RateLimit.Use</c> and so on.</summary>
+    public bool IsRateLimitFactory(IMethodSymbol method, string name) =>
+        method.Name == name && method.IsStatic && SymbolEqualityComparer.Default.Equals(method.ContainingType, _rateLimit);
+
+    /// <summary>Whether the type holds what a caller proves itself with.</summary>
+    public bool IsCredentials(ITypeSymbol? type) =>
+        type is not null && (IsOrDerivesFrom(type, _credentials) || SymbolEqualityComparer.Default.Equals(type, _accessKey));
 
     public bool IsOptionsItself(ITypeSymbol? type) => type is not null && SymbolEqualityComparer.Default.Equals(type, _options);
 
@@ -64,6 +85,50 @@ internal sealed class FlowGenTypes
     /// <summary>The quota attributes of a client: its group, permits and window.</summary>
     public bool IsDocumentedRateLimit(AttributeData attribute) =>
         SymbolEqualityComparer.Default.Equals(attribute.AttributeClass, _documentedRateLimit);
+
+    /// <summary>The plain enum of an open enum; null for any other type.</summary>
+    public ITypeSymbol? OpenEnumKind(ITypeSymbol type)
+    {
+        foreach (var attribute in type.GetAttributes())
+        {
+            if (Is(attribute, _openEnum) && attribute.ConstructorArguments is [{ Value: ITypeSymbol kind }])
+            {
+                return kind;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The wire text of a plain enum's member; null for any other field.</summary>
+    public string? OpenEnumValue(IFieldSymbol field)
+    {
+        foreach (var attribute in field.GetAttributes())
+        {
+            if (Is(attribute, _openEnumValue) && attribute.ConstructorArguments is [{ Value: string text }])
+            {
+                return text;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsOrDerivesFrom(ITypeSymbol? type, INamedTypeSymbol? ancestor)
+    {
+        for (var current = type; current is not null && ancestor is not null; current = current.BaseType)
+        {
+            if (SymbolEqualityComparer.Default.Equals(current, ancestor))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool Is(AttributeData attribute, INamedTypeSymbol? attributeType) =>
+        attributeType is not null && SymbolEqualityComparer.Default.Equals(attribute.AttributeClass, attributeType);
 
     private static bool Has(ISymbol symbol, INamedTypeSymbol? attributeType)
     {

@@ -106,9 +106,25 @@ public sealed class PackageLayoutTests(Repository repository)
         });
     }
 
+    [Fact]
+    public async Task The_sandbox_comes_with_its_documentation_and_depends_on_what_it_needs_and_no_more()
+    {
+        await using var package = await OpenAsync("FlowGen.Sandbox");
+        var nuspec = await ReadNuspecAsync(package, "FlowGen.Sandbox");
+
+        var names = package.Entries.Select(static entry => entry.FullName).ToHashSet();
+
+        Assert.Superset(new HashSet<string> { "lib/net10.0/FlowGen.Sandbox.dll", "lib/net10.0/FlowGen.Sandbox.xml" }, names);
+        Assert.Equal(
+            ["NJsonSchema", "Newtonsoft.Json", "System.CommandLine"],
+            Elements(nuspec, "dependency").Select(static dependency => dependency.Attribute("id")!.Value).Order(StringComparer.Ordinal));
+        Assert.Equal("Microsoft.AspNetCore.App", Assert.Single(Elements(nuspec, "frameworkReference")).Attribute("name")?.Value);
+    }
+
     [Theory]
     [InlineData("FlowGen", "README.md")]
     [InlineData("FlowGen.Runtime", "src/FlowGen.Runtime/README.md")]
+    [InlineData("FlowGen.Sandbox", "src/FlowGen.Sandbox/README.md")]
     public async Task A_feed_shows_what_the_package_is_for_under_which_license_and_its_README(string id, string readme)
     {
         await using var package = await OpenAsync(id);

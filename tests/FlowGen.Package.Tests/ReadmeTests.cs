@@ -18,6 +18,7 @@ public sealed partial class ReadmeTests(Repository repository)
                 "dotnet test",
                 "dotnet run --project samples/Quickstart -- --help",
                 "dotnet run --project src/FlowGen.Sandbox -- --port 0",
+                "dotnet run --project samples/FaultRun",
             ],
             Blocks("sh"));
 
@@ -83,6 +84,15 @@ public sealed partial class ReadmeTests(Repository repository)
             process.Kill(entireProcessTree: true);
             await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         }
+    }
+
+    [Fact]
+    public async Task The_fault_run_has_a_row_for_every_fault()
+    {
+        var run = await DotNet.RunAsync(repository.Folder, [.. Words(Blocks("sh")[4]), "--", "--calls", "16", "--concurrency", "8"]);
+
+        Assert.Equal(14, run.Output.Split('\n').Count(static line => line.Contains(" | 16 | ", StringComparison.Ordinal)));
+        Assert.Contains("| runs, then a reset | 16 | ", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]

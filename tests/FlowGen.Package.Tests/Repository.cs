@@ -31,6 +31,7 @@ public sealed class Repository : IAsyncLifetime
         Directory.CreateDirectory(Packages);
         DeletePackages();
         await PackCopyAsync(Folder, Packages);
+        await PackAsync(Folder, Packages, "src/FlowGen.Sandbox");
     }
 
     public ValueTask DisposeAsync()
@@ -44,12 +45,15 @@ public sealed class Repository : IAsyncLifetime
     public async Task PackCopyAsync(string folder, string packages)
     {
         Copy(new DirectoryInfo(Origin), folder);
+        await PackAsync(folder, packages, "src/FlowGen");
+        await PackAsync(folder, packages, "src/FlowGen.Runtime", "--no-build");
+    }
 
+    private async Task PackAsync(string folder, string packages, string project, params string[] arguments)
+    {
         // As a build server does it: no path of the machine gets into what is compiled. The commas and equals signs of a path are doubled.
         var map = (folder + Path.DirectorySeparatorChar).Replace(",", ",,", StringComparison.Ordinal).Replace("=", "==", StringComparison.Ordinal) + "=/_/";
-        string[] options = ["-c", "Release", "-o", packages, $"-p:Version={Version}", $"-p:PathMap={map}"];
-        (await DotNet.RunAsync(folder, ["pack", "src/FlowGen", .. options])).Succeeded();
-        (await DotNet.RunAsync(folder, ["pack", "src/FlowGen.Runtime", "--no-build", .. options])).Succeeded();
+        (await DotNet.RunAsync(folder, ["pack", project, .. arguments, "-c", "Release", "-o", packages, $"-p:Version={Version}", $"-p:PathMap={map}"])).Succeeded();
     }
 
     /// <summary>The packed package.</summary>

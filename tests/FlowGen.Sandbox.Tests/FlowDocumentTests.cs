@@ -83,6 +83,30 @@ public sealed class FlowDocumentTests : SandboxTest
     }
 
     [Theory]
+    [InlineData("""{"id":"SUCCESS"}""", "screens[0].id")]
+    [InlineData("""{"id":7}""", "screens[0].id")]
+    [InlineData("""{"layout":{"type":"TwoColumnLayout"}}""", "screens[0].layout.type")]
+    [InlineData("""{"layout":{"children":[{"type":"TextInput","input-type":"colour"}]}}""", "screens[0].layout.children[0].input-type")]
+    [InlineData("""{"layout":{"children":[{"type":"Footer","on-click-action":{"name":"submit","payload":{"name":"x"}}}]}}""", "screens[0].layout.children[0].on-click-action.name")]
+    [InlineData("""{"layout":{"children":[{"type":"Switch","cases":{"a":[{"type":"Picture"}]}}]}}""", "screens[0].layout.children[0].cases.a[0].type")]
+    [InlineData("""{"layout":{"children":[{"type":"If","else":[{"type":"Picture"}]}]}}""", "screens[0].layout.children[0].else[0].type")]
+    public void A_value_that_Meta_does_not_list_for_its_property_is_an_error(string screen, string path)
+    {
+        FlowJsonError error = Assert.Single(FlowDocument.Parse($$"""{"screens":[{{screen}}]}""").Errors);
+
+        Assert.Equal((path, path[(path.LastIndexOf('.') + 1)..]), (error.Path, error.Property));
+    }
+
+    [Fact]
+    public void What_only_looks_like_a_component_or_an_action_is_none()
+    {
+        FlowDocument document = FlowDocument.Parse(
+            """{"name":"x","children":[{"type":"x"}],"screens":[{"id":"A","data":{"children":[{"type":"x"}],"on-click-action":{"name":"x"}},"layout":{"children":[{"type":"Footer","on-click-action":{"name":"complete","payload":{"type":"x","name":"x"}}}]}}]}""");
+
+        Assert.Empty(document.Errors);
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("[]")]
     [InlineData("{")]

@@ -463,15 +463,15 @@ public class CamsFactsTests
     [InlineData("CreateFlow", false)]
     [InlineData("GetFlow", true)]
     [InlineData("ListFlow", true)]
-    [InlineData("ModifyFlow", true)]
-    [InlineData("UpdateFlowJSONAsset", true)]
+    [InlineData("ModifyFlow", false)]
+    [InlineData("UpdateFlowJSONAsset", false)]
     [InlineData("GetFlowJSONAssest", true)]
     [InlineData("GetFlowPreviewUrl", true)]
     [InlineData("PublishFlow", false)]
     [InlineData("DeprecateFlow", false)]
     [InlineData("DeleteFlow", false)]
-    [InlineData("SyncFlow", true)]
-    public void A_repeat_is_harmless_where_the_call_reads_or_writes_the_same_again(string operationId, bool idempotent) =>
+    [InlineData("SyncFlow", false)]
+    public void A_call_may_be_repeated_where_it_only_reads(string operationId, bool idempotent) =>
         Assert.Equal(idempotent, (bool)_spec.Operation(operationId)["x-flowgen-idempotent"]!);
 
     [Theory]

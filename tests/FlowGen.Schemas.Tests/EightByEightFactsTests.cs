@@ -79,12 +79,12 @@ public class EightByEightFactsTests
     [InlineData("get-whatsapp-flows", true)]
     [InlineData("create-whatsapp-flow", false)]
     [InlineData("get-whatsapp-flow-details", true)]
-    [InlineData("update-whatsapp-flow", true)]
-    [InlineData("delete-whatsapp-flow", true)]
+    [InlineData("update-whatsapp-flow", false)]
+    [InlineData("delete-whatsapp-flow", false)]
     [InlineData("preview-whatsapp-flow", true)]
     [InlineData("publish-whatsapp-flow", false)]
     [InlineData("deprecate-whatsapp-flow", false)]
-    public void A_call_is_idempotent_where_its_method_is(string operationId, bool idempotent) =>
+    public void A_call_may_be_repeated_where_it_only_reads(string operationId, bool idempotent) =>
         Assert.Equal(idempotent, (bool)_spec.Operation(operationId)["x-flowgen-idempotent"]!);
 
     [Theory]

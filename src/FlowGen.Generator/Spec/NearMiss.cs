@@ -6,7 +6,11 @@ internal static class NearMiss
     /// <summary>
     /// <c> Did you mean 'x'?</c> for the candidate that takes the fewest edits, if those are few for its length; else empty.
     /// </summary>
-    public static string Of(string text, IEnumerable<string> candidates)
+    public static string Of(string text, IEnumerable<string> candidates) =>
+        Closest(text, candidates) is { } best ? " Did you mean '" + best + "'?" : "";
+
+    /// <summary>The candidate that takes the fewest edits, if those are few for its length; else null.</summary>
+    public static string? Closest(string text, IEnumerable<string> candidates)
     {
         string? best = null;
         var bestDistance = Math.Max(2, text.Length / 3) + 1;
@@ -25,7 +29,7 @@ internal static class NearMiss
             }
         }
 
-        return best is null ? "" : " Did you mean '" + best + "'?";
+        return best;
     }
 
     /// <summary>Levenshtein's distance without regard to case, or <paramref name="limit"/> when it is not less.</summary>

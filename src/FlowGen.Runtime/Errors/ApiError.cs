@@ -5,6 +5,8 @@ namespace FlowGen;
 /// <summary>Why a call failed. Holds nothing secret: it can be logged as it is.</summary>
 public sealed class ApiError
 {
+    private bool _isRetriable;
+
     /// <summary>The kind of failure; what most callers branch on.</summary>
     public required ApiErrorCategory Category { get; init; }
 
@@ -20,7 +22,11 @@ public sealed class ApiError
     /// <summary>
     /// Whether the same call can succeed later without a change. It says nothing about whether a write already took effect.
     /// </summary>
-    public bool IsRetriable { get; init; }
+    public bool IsRetriable
+    {
+        get => _isRetriable;
+        init => _isRetriable = value;
+    }
 
     /// <summary>How long the provider asked to wait before the next call, if it said so.</summary>
     public TimeSpan? RetryAfter { get; init; }
@@ -30,9 +36,6 @@ public sealed class ApiError
 
     /// <summary>The HTTP status of the answer; <see langword="null"/> when no answer came.</summary>
     public HttpStatusCode? HttpStatus { get; init; }
-
-    /// <summary>What the provider complained about in detail. Empty when it did not.</summary>
-    public IReadOnlyList<ApiValidationError> ValidationErrors { get; init; } = [];
 
     /// <summary>The start of the answer's body, at most 4,096 characters; <see langword="null"/> when there was none.</summary>
     public string? RawBody { get; init; }
@@ -55,17 +58,10 @@ public sealed class ApiError
     }
 
     /// <summary>The same failure, when what caused it has been put right.</summary>
-    internal ApiError AsRetriable() => new()
+    internal ApiError AsRetriable()
     {
-        Category = Category,
-        Code = Code,
-        Message = Message,
-        IsRetriable = true,
-        RetryAfter = RetryAfter,
-        RequestId = RequestId,
-        HttpStatus = HttpStatus,
-        ValidationErrors = ValidationErrors,
-        RawBody = RawBody,
-        Cause = Cause,
-    };
+        var copy = (ApiError)MemberwiseClone();
+        copy._isRetriable = true;
+        return copy;
+    }
 }

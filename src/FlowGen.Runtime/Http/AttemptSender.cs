@@ -14,7 +14,7 @@ internal sealed class AttemptSender(
 {
     /// <summary>
     /// Sends a request. Whatever the network or the provider does is an outcome; thrown are cancellation by <paramref name="cancellationToken"/>,
-    /// what the signer throws, and misuse.
+    /// what the signer throws other than that there is no key, and misuse.
     /// </summary>
     /// <param name="template">The request.</param>
     /// <param name="shape">What is expected as answer.</param>
@@ -27,9 +27,17 @@ internal sealed class AttemptSender(
         CancellationToken cancellationToken)
     {
         using var message = template.CreateMessage();
-        if (template.IsSigned && (template.Signer ?? signer) is { } used)
+        var used = template.IsSigned ? template.Signer ?? signer : null;
+        if (used is not null)
         {
-            await used.SignAsync(message, template.Body, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                await used.SignAsync(message, template.Body, cancellationToken).ConfigureAwait(false);
+            }
+            catch (CredentialsUnavailableException exception)
+            {
+                return Unsigned<TResponse>(exception);
+            }
         }
 
         var redaction = new SecretRedaction(credentials, message);
@@ -45,7 +53,7 @@ internal sealed class AttemptSender(
                 cancellationToken.ThrowIfCancellationRequested();
             }
 
-            return AfterCorrection(answers.Read(response, body, shape, redaction), template, message, response);
+            return AfterCorrection(answers.Read(response, body, shape, redaction), used, message, response);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested && Describe(exception) is not null)
         {
@@ -58,14 +66,26 @@ internal sealed class AttemptSender(
     }
 
     // What a signer can put right is worth another attempt, also of a write: a refused signature keeps a request from being run.
-    private ApiOutcome<TResponse> AfterCorrection<TResponse>(
+    private static ApiOutcome<TResponse> AfterCorrection<TResponse>(
         ApiOutcome<TResponse> outcome,
-        RequestTemplate template,
+        IRequestSigner? used,
         HttpRequestMessage message,
         HttpResponseMessage response) =>
-        outcome.Error is { } error && template.IsSigned && signer is ISelfCorrectingSigner correcting && correcting.Correct(message, response, error.Code)
+        outcome.Error is { } error && used is ISelfCorrectingSigner correcting && correcting.Correct(message, response, error.Code)
             ? outcome with { Error = error.AsRetriable(), IsNotRun = true }
             : outcome;
+
+    private static ApiOutcome<TResponse> Unsigned<TResponse>(CredentialsUnavailableException exception) =>
+        ApiOutcome<TResponse>.Failure(new()
+        {
+            Category = ApiErrorCategory.Unauthenticated,
+            Message = $"The request could not be signed; nothing was sent. {exception.Message}",
+            IsRetriable = true,
+            Cause = exception,
+        }) with
+        {
+            IsNotRun = true,
+        };
 
     private static ApiOutcome<TResponse> Failure<TResponse>(Exception exception, SecretRedaction redaction)
     {

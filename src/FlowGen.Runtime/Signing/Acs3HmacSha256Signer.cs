@@ -58,6 +58,7 @@ public sealed class Acs3HmacSha256Signer : ISelfCorrectingSigner
         return code switch
         {
             RefusedDateCode => response.Headers.Date is { } serverDate && _clock.Learn(ValueOf(request, Acs3HeaderNames.Date), serverDate),
+            ExpiredTokenCode => _credentials.Renew(ValueOf(request, Acs3HeaderNames.AccessKeyId)),
             _ => false,
         };
     }
@@ -96,7 +97,7 @@ public sealed class Acs3HmacSha256Signer : ISelfCorrectingSigner
         if (!Acs3CanonicalRequest.IsCanonicalPath(path) || !CanonicalQuery.IsCanonical(query))
         {
             var canonicalPath = Acs3CanonicalRequest.CanonicalPath(path);
-            var canonicalQuery = CanonicalQuery.Of(query);
+            var canonicalQuery = CanonicalQuery.OfEncoded(query);
             request.RequestUri = ExactUri.With(address, canonicalPath, canonicalQuery);
             path = canonicalPath;
             query = canonicalQuery;

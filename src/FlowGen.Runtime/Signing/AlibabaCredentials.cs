@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using FlowGen.Credentials;
 using FlowGen.Signing;
 
 namespace FlowGen;
@@ -47,6 +48,25 @@ public abstract class AlibabaCredentials : ApiCredentials
         CredentialText.FromRequiredVariable(AccessKeySecretVariable),
         CredentialText.FromVariable(SecurityTokenVariable));
 
+    /// <summary>
+    /// Looks for a key where the vendor's own SDKs look, in their order: the environment; an OIDC role, if
+    /// <c>ALIBABA_CLOUD_ROLE_ARN</c>, <c>ALIBABA_CLOUD_OIDC_PROVIDER_ARN</c> and <c>ALIBABA_CLOUD_OIDC_TOKEN_FILE</c> are set; the
+    /// command-line tool's profile in <c>~/.aliyun/config.json</c>; <c>~/.alibabacloud/credentials.ini</c>; the RAM role of the ECS
+    /// instance; <c>ALIBABA_CLOUD_CREDENTIALS_URI</c>. It looks at the first call, keeps to the source that it found, and renews temporary
+    /// keys before they run out. Make one of it and keep it: each holds its own key.
+    /// See https://www.alibabacloud.com/help/en/sdk/developer-reference/v2-manage-net-access-credentials.
+    /// </summary>
+    /// <remarks>
+    /// Temporary keys change, so the quota is counted under the name of the chain and its profile. Where several processes share a quota,
+    /// set <see cref="FlowClientOptions.Account"/>.
+    /// </remarks>
+    public static AlibabaCredentials FromDefaultChain(AlibabaCredentialChainOptions? options = null)
+    {
+        options ??= new();
+        var profile = options.Profile ?? options.Variable(IniProfileSource.ProfileVariable);
+        return new RefreshedAlibabaCredentials(new KeyChain(options), profile is null ? "default chain" : $"default chain, profile {profile}", options.TimeProvider);
+    }
+
     /// <summary>Keeps one access key.</summary>
     /// <param name="accessKeyId">The key's id, visible ASCII.</param>
     /// <param name="accessKeySecret">The key's secret, visible ASCII. Read it from configuration; never write it into code.</param>
@@ -57,6 +77,10 @@ public abstract class AlibabaCredentials : ApiCredentials
 
     /// <summary>The key to sign the next attempt with. Called for every attempt, from any thread: keep the key until it must be renewed.</summary>
     public abstract ValueTask<AlibabaAccessKey> GetAccessKeyAsync(CancellationToken cancellationToken);
+
+    /// <summary>Told that the provider says of a key that it has run out.</summary>
+    /// <returns>Whether the next key will be another one.</returns>
+    internal virtual bool Renew(string accessKeyId) => false;
 
     /// <summary>The key to sign with, remembered so that no answer can repeat its secret.</summary>
     internal ValueTask<AlibabaAccessKey> UseAccessKeyAsync(CancellationToken cancellationToken)

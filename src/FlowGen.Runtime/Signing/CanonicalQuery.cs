@@ -76,7 +76,7 @@ internal static class CanonicalQuery
 
     /// <summary>The canonical query of an encoded one.</summary>
     /// <param name="query">Without its <c>?</c>.</param>
-    internal static string Of(ReadOnlySpan<char> query)
+    internal static string OfEncoded(ReadOnlySpan<char> query)
     {
         var parameters = new List<(string PlainName, string Parameter)>();
         foreach (var range in query.ToString().Split('&', StringSplitOptions.RemoveEmptyEntries))

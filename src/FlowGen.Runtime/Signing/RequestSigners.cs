@@ -119,7 +119,7 @@ internal static class RequestSigners
             options,
             credentials,
             $"{nameof(BasicCredentials)}.{nameof(BasicCredentials.FromPassword)}(…)")),
-        ApiSigning.Acs3HmacSha256 when options.Credentials is BearerCredentials token => new Acs3BearerTokenSigner(token, options.TimeProvider),
+        ApiSigning.Acs3HmacSha256 when credentials is BearerCredentials token => new Acs3BearerTokenSigner(token, options.TimeProvider),
         ApiSigning.Acs3HmacSha256 => new Acs3HmacSha256Signer(
             Credentials<AlibabaCredentials>(
                 provider,

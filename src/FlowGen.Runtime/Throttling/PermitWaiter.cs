@@ -2,13 +2,16 @@ using System.Threading.RateLimiting;
 
 namespace FlowGen.Throttling;
 
-/// <summary>One who waits for permits.</summary>
-internal sealed class PermitWaiter
+/// <summary>
+/// One who waits for permits. What follows the wait runs on a thread of the pool, because the wait ends under the limiter's lock, and in the
+/// pool's common queue: those who are served together go on in their order, not the last one first.
+/// </summary>
+internal sealed class PermitWaiter : IThreadPoolWorkItem
 {
     private readonly SlidingWindowLogRateLimiter _limiter;
-
-    // Continuations run elsewhere, because it is completed under the limiter's lock.
-    private readonly TaskCompletionSource<RateLimitLease> _lease = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<RateLimitLease> _waiting = new();
+    private RateLimitLease? _lease;
+    private CancellationToken _cancellation;
 
     internal PermitWaiter(SlidingWindowLogRateLimiter limiter, int permitCount)
     {
@@ -32,11 +35,33 @@ internal sealed class PermitWaiter
             },
             this))
         {
-            return await _lease.Task.ConfigureAwait(false);
+            return await _waiting.Task.ConfigureAwait(false);
         }
     }
 
-    internal void Complete(RateLimitLease lease) => _lease.TrySetResult(lease);
+    /// <summary>Ends the waiting with a lease. Called once at most, as <see cref="Cancel"/> is, and not both.</summary>
+    internal void Complete(RateLimitLease lease)
+    {
+        _lease = lease;
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    }
 
-    internal void Cancel(CancellationToken cancellationToken) => _lease.TrySetCanceled(cancellationToken);
+    /// <summary>Ends the waiting without one.</summary>
+    internal void Cancel(CancellationToken cancellationToken)
+    {
+        _cancellation = cancellationToken;
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    }
+
+    void IThreadPoolWorkItem.Execute()
+    {
+        if (_lease is not null)
+        {
+            _waiting.TrySetResult(_lease);
+        }
+        else
+        {
+            _waiting.TrySetCanceled(_cancellation);
+        }
+    }
 }

@@ -14,6 +14,14 @@ internal sealed class FlowDocument
         "TextCaption", "TextHeading", "TextInput", "TextSubheading",
     };
 
+    // https://developers.facebook.com/docs/whatsapp/flows/reference/components#text_entry
+    private static readonly HashSet<string> InputTypes = new(StringComparer.Ordinal) { "email", "number", "passcode", "password", "phone", "text" };
+
+    // https://developers.facebook.com/docs/whatsapp/flows/reference/flowjson
+    private static readonly HashSet<string> LayoutTypes = new(StringComparer.Ordinal) { "SingleColumnLayout" };
+    private static readonly HashSet<string> ActionNames = new(StringComparer.Ordinal) { "complete", "data_exchange", "navigate", "open_url", "update_data" };
+    private static readonly HashSet<string> ReservedScreenIds = new(StringComparer.Ordinal) { "SUCCESS" };
+
     private readonly byte[] _utf8;
     private readonly List<FlowJsonError> _errors = [];
 
@@ -33,7 +41,7 @@ internal sealed class FlowDocument
 
         Utf8JsonReader reader = new(_utf8);
         reader.Read();
-        Inspect(ref reader, "", isComponent: false, holdsComponents: false);
+        Inspect(ref reader, "", FlowJsonPlace.Flow);
     }
 
     /// <summary>The version of the language; <see langword="null"/> when the document names none.</summary>
@@ -42,7 +50,7 @@ internal sealed class FlowDocument
     /// <summary>The version of the data-exchange API; <see langword="null"/> when the flow has no endpoint.</summary>
     public string? DataApiVersion { get; }
 
-    /// <summary>The components whose type Meta does not have, in the document's order.</summary>
+    /// <summary>The properties whose value is none of those that Meta lists for them, in the document's order.</summary>
     public IReadOnlyList<FlowJsonError> Errors => _errors;
 
     /// <exception cref="JsonException">The text is no JSON object.</exception>
@@ -51,34 +59,62 @@ internal sealed class FlowDocument
     private static string? Text(JsonElement element, string name) =>
         element.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    private void Inspect(ref Utf8JsonReader reader, string path, bool isComponent, bool holdsComponents)
+    private void Inspect(ref Utf8JsonReader reader, string path, FlowJsonPlace place)
     {
         if (reader.TokenType == JsonTokenType.StartObject)
         {
             while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
             {
                 string name = reader.GetString()!;
-                string place = path.Length == 0 ? name : $"{path}.{name}";
+                string inner = path.Length == 0 ? name : $"{path}.{name}";
                 reader.Read();
-                if (isComponent && name == "type" && !IsComponentType(ref reader))
+                if (!IsAllowed(ref reader, place, name))
                 {
-                    _errors.Add(ErrorAt(ref reader, place, name));
+                    _errors.Add(ErrorAt(ref reader, inner, name));
                 }
 
-                Inspect(ref reader, place, isComponent: false, holdsComponents: name is "children" or "then" or "else");
+                Inspect(ref reader, inner, Below(place, name));
             }
         }
         else if (reader.TokenType == JsonTokenType.StartArray)
         {
+            FlowJsonPlace item = place switch
+            {
+                FlowJsonPlace.Screens => FlowJsonPlace.Screen,
+                FlowJsonPlace.Components => FlowJsonPlace.Component,
+                _ => FlowJsonPlace.Elsewhere,
+            };
             for (int index = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; index++)
             {
-                Inspect(ref reader, FormattableString.Invariant($"{path}[{index}]"), isComponent: holdsComponents, holdsComponents: false);
+                Inspect(ref reader, FormattableString.Invariant($"{path}[{index}]"), item);
             }
         }
     }
 
-    private static bool IsComponentType(ref Utf8JsonReader reader) =>
-        reader.TokenType == JsonTokenType.String && ComponentTypes.Contains(reader.GetString()!);
+    private static FlowJsonPlace Below(FlowJsonPlace place, string name) => (place, name) switch
+    {
+        (FlowJsonPlace.Flow, "screens") => FlowJsonPlace.Screens,
+        (FlowJsonPlace.Screen, "layout") => FlowJsonPlace.Layout,
+        (FlowJsonPlace.Layout or FlowJsonPlace.Component, "children") => FlowJsonPlace.Components,
+        (FlowJsonPlace.Component, "then" or "else") => FlowJsonPlace.Components,
+        (FlowJsonPlace.Component, "cases") => FlowJsonPlace.Cases,
+        (FlowJsonPlace.Cases, _) => FlowJsonPlace.Components,
+        (FlowJsonPlace.Component, _) when name.EndsWith("-action", StringComparison.Ordinal) => FlowJsonPlace.Action,
+        _ => FlowJsonPlace.Elsewhere,
+    };
+
+    private static bool IsAllowed(ref Utf8JsonReader reader, FlowJsonPlace place, string name) => (place, name) switch
+    {
+        (FlowJsonPlace.Component, "type") => IsOneOf(ref reader, ComponentTypes),
+        (FlowJsonPlace.Component, "input-type") => IsOneOf(ref reader, InputTypes),
+        (FlowJsonPlace.Layout, "type") => IsOneOf(ref reader, LayoutTypes),
+        (FlowJsonPlace.Action, "name") => IsOneOf(ref reader, ActionNames),
+        (FlowJsonPlace.Screen, "id") => reader.TokenType == JsonTokenType.String && !ReservedScreenIds.Contains(reader.GetString()!),
+        _ => true,
+    };
+
+    private static bool IsOneOf(ref Utf8JsonReader reader, HashSet<string> values) =>
+        reader.TokenType == JsonTokenType.String && values.Contains(reader.GetString()!);
 
     private FlowJsonError ErrorAt(ref Utf8JsonReader reader, string path, string property)
     {

@@ -64,21 +64,21 @@ public sealed class ClockSkewTests : IDisposable
     [InlineData("a date beyond reason", "9999-12-31")]
     public async Task A_refusal_that_teaches_nothing_is_not_repeated(string reason, string? date)
     {
-        await using var server = await LoopbackServer.StartAsync(context =>
+        var serverDate = date switch
         {
-            context.Response.Headers.Date = date switch
-            {
-                null => default(string?),
-                "0" => _clock.GetUtcNow().ToString("r", CultureInfo.InvariantCulture),
-                var text => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture).ToString("r", CultureInfo.InvariantCulture),
-            };
-            return LoopbackServer.AnswerAsync(context, 400, Refused);
-        });
+            null => null,
+            "0" => _clock.GetUtcNow().ToString("r", CultureInfo.InvariantCulture),
+            var text => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture).ToString("r", CultureInfo.InvariantCulture),
+        };
+        using var handler = new InMemoryHandler(_ => serverDate is null
+            ? InMemoryHandler.Answer(HttpStatusCode.BadRequest, Refused)
+            : InMemoryHandler.Answer(HttpStatusCode.BadRequest, Refused, ("Date", serverDate)));
+        using var http = new HttpClient(handler);
 
-        var result = await new RpcClient(_http, Options(server.Address)).GetGadgetAsync(new("1"), Token);
+        var result = await new RpcClient(http, Options(new("https://rpc.test.invalid"))).GetGadgetAsync(new("1"), Token);
 
         Assert.True(result is { IsSuccess: false, Error: { Category: ApiErrorCategory.Unauthenticated, IsRetriable: false } }, reason);
-        Assert.Single(server.Received);
+        Assert.Equal(1, handler.Requests);
     }
 
     [Fact]

@@ -1,0 +1,193 @@
+using System.Collections.Immutable;
+using System.Text;
+using FlowGen.Analyzers.Rules;
+using FlowGen.Generator.Spec;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace FlowGen.Analyzers.OpenEnums;
+
+/// <summary>
+/// FG2005: a status compared with a text: by an operator, by Equals, by a pattern or a switch. The diagnostic stands at the text. Its
+/// property <c>Members</c> holds the known values for the fix, one a line: the name, a blank, the text.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class StatusAsTextAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(RuleDescriptors.StatusAsText);
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.EnableConcurrentExecution();
+        context.RegisterCompilationStartAction(static start =>
+        {
+            if (FlowGenTypes.Find(start.Compilation) is { } types)
+            {
+                start.RegisterOperationAction(operation => CheckOperator(operation, types), OperationKind.Binary);
+                start.RegisterOperationAction(operation => CheckEquals(operation, types), OperationKind.Invocation);
+                start.RegisterOperationAction(operation => CheckPattern(operation, types), OperationKind.ConstantPattern);
+                start.RegisterOperationAction(operation => CheckCase(operation, types), OperationKind.CaseClause);
+            }
+        });
+    }
+
+    private static void CheckOperator(OperationAnalysisContext context, FlowGenTypes types)
+    {
+        var operation = (IBinaryOperation)context.Operation;
+        if (operation.OperatorKind is BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals)
+        {
+            CheckPair(context, types, operation.LeftOperand, operation.RightOperand);
+        }
+    }
+
+    private static void CheckEquals(OperationAnalysisContext context, FlowGenTypes types)
+    {
+        var invocation = (IInvocationOperation)context.Operation;
+        if (invocation.TargetMethod.Name != "Equals")
+        {
+            return;
+        }
+
+        // string.Equals(a, b), a.Equals(b), and a comparer's Equals(a, b), each with or without a StringComparison.
+        var (first, second) = invocation.Arguments switch
+        {
+            [var only] => (invocation.Instance, only.Value),
+            [var left, { Parameter.Type.Name: "StringComparison" }] => (invocation.Instance, left.Value),
+            [var left, var right, ..] => (left.Value, right.Value),
+            _ => (null, null),
+        };
+        if (first is not null && second is not null)
+        {
+            CheckPair(context, types, first, second);
+        }
+    }
+
+    private static void CheckPair(OperationAnalysisContext context, FlowGenTypes types, IOperation left, IOperation right)
+    {
+        foreach (var (text, other) in new TextPair(left, right))
+        {
+            if (ConstantText(text) is { } constant && (StatusText.TypeOf(other, types) ?? StatusText.OpenEnumType(Unconverted(other).Type, types)) is { } type)
+            {
+                Report(context, types, type, text, constant, isDeliberate: false);
+                return;
+            }
+
+            // The way to compare with a value that the spec does not know; only a typo is wrong with it.
+            if (Unconverted(text) is IObjectCreationOperation { Arguments: [{ Value: { } argument }] } creation && ConstantText(argument) is { } made
+                && StatusText.OpenEnumType(creation.Type, types) is { } own)
+            {
+                Report(context, types, own, argument, made, isDeliberate: true);
+            }
+        }
+    }
+
+    private static void CheckPattern(OperationAnalysisContext context, FlowGenTypes types)
+    {
+        var pattern = (IConstantPatternOperation)context.Operation;
+        if (pattern.Value.ConstantValue is { HasValue: true, Value: string { Length: > 0 } text } && StatusText.TypeOf(InputOf(pattern), types) is { } type)
+        {
+            Report(context, types, type, pattern.Value, text, isDeliberate: false);
+        }
+    }
+
+    private static void CheckCase(OperationAnalysisContext context, FlowGenTypes types)
+    {
+        if (context.Operation is ISingleValueCaseClauseOperation { Value: { ConstantValue: { HasValue: true, Value: string { Length: > 0 } text } } value } clause
+            && clause.Parent?.Parent is ISwitchOperation statement && StatusText.TypeOf(statement.Value, types) is { } type)
+        {
+            Report(context, types, type, value, text, isDeliberate: false);
+        }
+    }
+
+    /// <summary>What a pattern is matched with.</summary>
+    private static IOperation? InputOf(IOperation pattern)
+    {
+        var current = pattern.Parent;
+        while (current is INegatedPatternOperation or IBinaryPatternOperation)
+        {
+            current = current.Parent;
+        }
+
+        return current switch
+        {
+            IIsPatternOperation isPattern => isPattern.Value,
+            IPropertySubpatternOperation property => property.Member,
+            ISwitchExpressionArmOperation { Parent: ISwitchExpressionOperation expression } => expression.Value,
+            IPatternCaseClauseOperation { Parent.Parent: ISwitchOperation statement } => statement.Value,
+            _ => null,
+        };
+    }
+
+    private static IOperation Unconverted(IOperation value)
+    {
+        while (value is IConversionOperation { OperatorMethod: null } or IParenthesizedOperation)
+        {
+            value = value is IConversionOperation conversion ? conversion.Operand : ((IParenthesizedOperation)value).Operand;
+        }
+
+        return value;
+    }
+
+    /// <summary>The constant text that a value is; an empty one says that there is no status, which is a value of its own.</summary>
+    private static string? ConstantText(IOperation value) =>
+        Unconverted(value).ConstantValue is { HasValue: true, Value: string { Length: > 0 } text } ? text : null;
+
+    private static void Report(OperationAnalysisContext context, FlowGenTypes types, ITypeSymbol type, IOperation site, string text, bool isDeliberate)
+    {
+        if (OpenEnum.OfStruct(type, types) is not { } openEnum)
+        {
+            return;
+        }
+
+        var known = openEnum.WithText(text);
+        var meant = known is null ? openEnum.WithText(text, StringComparison.OrdinalIgnoreCase) ?? Closest(openEnum, text) : null;
+        if (isDeliberate && known is null && meant is null)
+        {
+            return;
+        }
+
+        var advice = known is { } exact ? "use " + type.Name + "." + exact.Name
+            : meant is { } near ? "no known value is that; did you mean " + type.Name + "." + near.Name + "?"
+            : "no known value is that";
+        var properties = ImmutableDictionary<string, string?>.Empty.Add("Members", Listed(openEnum));
+        context.ReportDiagnostic(Diagnostic.Create(RuleDescriptors.StatusAsText, site.Syntax.GetLocation(), properties, type.Name, text, advice));
+    }
+
+    private static KnownMember? Closest(OpenEnum openEnum, string text)
+    {
+        var texts = new List<string>(openEnum.Members.Length);
+        foreach (var member in openEnum.Members)
+        {
+            texts.Add(member.Text);
+        }
+
+        return NearMiss.Closest(text, texts) is { } closest ? openEnum.WithText(closest) : null;
+    }
+
+    private static string Listed(OpenEnum openEnum)
+    {
+        var list = new StringBuilder();
+        foreach (var member in openEnum.Members)
+        {
+            list.Append(member.Name).Append(' ').Append(member.Text).Append('\n');
+        }
+
+        return list.ToString();
+    }
+
+    /// <summary>A pair in both orders, without allocating: most comparisons have nothing to do with a status.</summary>
+    private struct TextPair(IOperation left, IOperation right)
+    {
+        private int _next;
+
+        public readonly (IOperation Text, IOperation Other) Current => _next == 1 ? (right, left) : (left, right);
+
+        public readonly TextPair GetEnumerator() => this;
+
+        public bool MoveNext() => ++_next <= 2;
+    }
+}
