@@ -6,7 +6,7 @@ namespace FlowGen.Generator.Emit;
 internal static class PropertyCode
 {
     /// <summary>The property with its documentation.</summary>
-    public static void Declare(SourceWriter writer, PropertyModel property, ApiNames api)
+    public static void Declare(SourceWriter writer, PropertyModel property)
     {
         writer.Summary(XmlText.FirstSentence(property.Documentation, property.WireName, "A member without a name."));
         if (property.Type.Kind == TypeKind.JsonText)
@@ -19,7 +19,7 @@ internal static class PropertyCode
         }
 
         var modifier = property.IsRequired ? CodeFragment.Of($"required ") : default;
-        writer.Line($"public {modifier}{CSharpType.Of(property, api.Namespace)} {property.Name} {{ get; init; }}");
+        writer.Line($"public {modifier}{CSharpType.Of(property)} {property.Name} {{ get; init; }}");
     }
 
     /// <summary>
