@@ -83,6 +83,30 @@ public class OperationTests
         Assert.Empty(run.CompilerDiagnostics);
     }
 
+    [Theory]
+    [InlineData("%7BaccountId%7D")]
+    [InlineData("{accountId}")]
+    public void References_lead_into_the_parameters_and_responses_of_other_paths(string segment)
+    {
+        var run = GeneratorRun.Of(SmallSpec.Of(
+            $$"""
+            "/accounts/{accountId}/flows": { "get": { "operationId": "List", "parameters": [{ "name": "accountId", "in": "path", "required": true, "schema": { "type": "string" } }], "responses": {
+              "200": { "content": { "application/json": { "schema": { "type": "array", "items": { "type": "object", "properties": { "id": { "type": "string" } } } } } } },
+              "401": { "content": { "application/json": { "schema": { "type": "object", "properties": { "code": { "type": "integer" } } } } } } } } },
+            "/accounts/{accountId}/flows/{flowId}": {
+              "parameters": [{ "$ref": "#/paths/~1accounts~1{{segment}}~1flows/get/parameters/0" },
+                             { "name": "flowId", "in": "path", "required": true, "schema": { "$ref": "#/paths/~1accounts~1{{segment}}~1flows/get/responses/200/content/application~1json/schema/items/properties/id" } }],
+              "get": { "operationId": "Get", "responses": {
+                "200": { "content": { "application/json": { "schema": { "$ref": "#/paths/~1accounts~1{{segment}}~1flows/get/responses/200/content/application~1json/schema/items" } } } },
+                "401": { "$ref": "#/paths/~1accounts~1{{segment}}~1flows/get/responses/401" } } } }
+            """));
+
+        Assert.Empty(run.SpecDiagnostics);
+        Assert.Empty(run.CompilerDiagnostics);
+        Assert.Contains("ApiOperation<GetRequest, ListResponseItem>", run.Source("Operation.Get.g.cs"), StringComparison.Ordinal);
+        Assert.Contains("ErrorBodies = [new(ListError401.Read, \"401\")],", run.Source("Operation.Get.g.cs"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Paths_that_share_a_path_item_have_an_operation_each()
     {
