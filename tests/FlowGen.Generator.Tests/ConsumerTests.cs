@@ -116,6 +116,18 @@ public class ConsumerTests
     }
 
     [Fact]
+    public void A_deprecated_member_warns_who_uses_it_unless_it_is_required()
+    {
+        var spec = SmallSpec.Answering("""
+            { "required": ["c"], "properties": { "a": { "type": "string", "deprecated": true, "default": "x", "example": "y" }, "b": { "type": "string" }, "c": { "type": "integer", "deprecated": true } } }
+            """);
+        var run = GeneratorRun.Of("class C { object? M(Small.GetThingResponse thing) => thing.A ?? thing.B ?? (object)thing.C; }", spec);
+
+        Assert.Equal("CS0618", Assert.Single(run.CompilerDiagnostics).Id);
+        Assert.Contains("/// <remarks>Default: <c>x</c>. Example: <c>y</c></remarks>", run.Source("Type.GetThingResponse.g.cs"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_deprecated_operation_warns_its_caller_and_nobody_else()
     {
         var spec = SpecText.Cams.With("\"operationId\": \"GetFlow\",", "\"operationId\": \"GetFlow\", \"deprecated\": true,");

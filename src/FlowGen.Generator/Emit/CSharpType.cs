@@ -10,23 +10,26 @@ internal readonly struct CSharpType
     private CSharpType(string code) => _code = code;
 
     /// <summary>The type without nullability of its own.</summary>
-    public static CSharpType Of(TypeModel type, CSharpNamespace @namespace) => new(Write(type, @namespace));
+    public static CSharpType Of(TypeModel type) => new(Write(type));
 
     /// <summary>The type of a property.</summary>
-    public static CSharpType Of(PropertyModel property, CSharpNamespace @namespace) =>
-        new(Write(property.Type, @namespace) + (property.IsNullableInCSharp ? "?" : ""));
+    public static CSharpType Of(PropertyModel property) =>
+        new(Write(property.Type) + (property.IsNullableInCSharp ? "?" : ""));
 
     /// <summary>The type with <c>?</c>.</summary>
-    public static CSharpType Nullable(TypeModel type, CSharpNamespace @namespace) => new(Write(type, @namespace) + "?");
+    public static CSharpType Nullable(TypeModel type) => new(Write(type) + "?");
+
+    /// <summary>A generated type. No other type of its namespace can have its name, and no generated type has types in it.</summary>
+    public static CSharpType Generated(CSharpIdentifier name) => new(name.ToString());
 
     /// <summary>A generated type, out of reach of members that have its name.</summary>
-    public static CSharpType Generated(CSharpIdentifier name, CSharpNamespace @namespace) => new("global::" + @namespace + "." + name);
+    public static CSharpType Qualified(CSharpIdentifier name, CSharpNamespace @namespace) => new("global::" + @namespace + "." + name);
 
     public override string ToString() => _code;
 
-    private static string Write(TypeModel type, CSharpNamespace @namespace)
+    private static string Write(TypeModel type)
     {
-        var item = type.Item is null ? "" : Write(type.Item, @namespace) + (type.ItemIsNullable ? "?" : "");
+        var item = type.Item is null ? "" : Write(type.Item) + (type.ItemIsNullable ? "?" : "");
         return type.Kind switch
         {
             TypeKind.Json => "global::System.Text.Json.JsonElement",
@@ -44,7 +47,7 @@ internal readonly struct CSharpType
             TypeKind.Base64 => "byte[]",
             TypeKind.Binary => "global::System.ReadOnlyMemory<byte>",
             TypeKind.File => "global::FlowGen.FilePart",
-            TypeKind.Object or TypeKind.OpenEnum or TypeKind.IntegerEnum => Generated(type.Name!, @namespace).ToString(),
+            TypeKind.Object or TypeKind.OpenEnum or TypeKind.IntegerEnum => Generated(type.Name!).ToString(),
             TypeKind.List => "global::System.Collections.Generic.IReadOnlyList<" + item + ">",
             TypeKind.Map => "global::System.Collections.Generic.IReadOnlyDictionary<string, " + item + ">",
             _ => throw new InvalidOperationException("No C# type for " + type.Kind),

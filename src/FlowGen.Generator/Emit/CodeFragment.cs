@@ -9,9 +9,6 @@ internal readonly struct CodeFragment
 
     public static CodeFragment Of(CodeLine code) => new(code.ToStringAndClear());
 
-    /// <summary>The method that the call <paramref name="read"/> calls: the text before its arguments.</summary>
-    public static CodeFragment MethodGroup(CodeFragment read) => new(read._code.Substring(0, read._code.IndexOf('(')));
-
     /// <summary>What <paramref name="code"/> makes of the items, with a comma and a blank between them.</summary>
     public static CodeFragment List<T>(IEnumerable<T> items, Func<T, CodeFragment> code)
         where T : class => new(string.Join(", ", items.Select(item => code(item).ToString())));

@@ -6,6 +6,8 @@ namespace FlowGen.Generator.Emit;
 /// <summary>A struct over the number on the wire, and the plain enum that a <c>switch</c> works on.</summary>
 internal sealed record IntegerEnumUnit(ApiNames Api, OpenEnumModel Type) : SourceUnit(Api)
 {
+    protected override bool UsesReader => true;
+
     public override string HintName => HintNames.Of(Api, "Enum", Type.Name);
 
     protected override void Write(SourceWriter writer)
@@ -18,8 +20,8 @@ internal sealed record IntegerEnumUnit(ApiNames Api, OpenEnumModel Type) : Sourc
     private void Struct(SourceWriter writer)
     {
         var name = Type.Name;
-        var self = CSharpType.Generated(name, Api.Namespace);
-        var kind = CSharpType.Generated(Type.KindName, Api.Namespace);
+        var self = CSharpType.Generated(name);
+        var kind = CodeScope.Of(Api, Type.Values.Select(static value => value.Name)).Type(Type.KindName);
         writer.Summary(XmlText.FirstSentence(Type.Documentation, Type.Name.Name));
         writer.Line($"/// <remarks>An open enum: a number that the document does not know is kept, compared and sent back as it is. The default is 0.</remarks>");
         GeneratedCode(writer);
@@ -59,7 +61,7 @@ internal sealed record IntegerEnumUnit(ApiNames Api, OpenEnumModel Type) : Sourc
         writer.Line();
         writer.Line($"/// <summary>Reads a value from JSON.</summary>");
         writer.Open($"public static {self} Read(ref global::System.Text.Json.Utf8JsonReader reader)");
-        writer.Line($"var value = new {self}(global::FlowGen.Json.JsonRead.Int64(ref reader));");
+        writer.Line($"var value = new {self}(reader.Int64());");
         writer.Open($"if (!value.IsKnown)");
         writer.Line($"global::FlowGen.Json.JsonRead.CountUnknown<{self}>();");
         writer.Close();

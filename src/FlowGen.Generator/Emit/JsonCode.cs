@@ -6,47 +6,46 @@ namespace FlowGen.Generator.Emit;
 internal static class JsonCode
 {
     /// <summary>An expression that reads the value at which <c>reader</c> stands.</summary>
-    public static CodeFragment Read(TypeModel type, ApiNames api) => type.Kind switch
+    public static CodeFragment Read(TypeModel type, CodeScope scope) => type.Kind switch
     {
-        TypeKind.Json => CodeFragment.Of($"global::FlowGen.Json.JsonRead.Element(ref reader)"),
-        TypeKind.Date => CodeFragment.Of($"global::FlowGen.Json.JsonRead.DateOnly(ref reader)"),
-        TypeKind.DateTime => CodeFragment.Of($"global::FlowGen.Json.JsonRead.DateTimeOffset(ref reader)"),
-        TypeKind.Object or TypeKind.OpenEnum or TypeKind.IntegerEnum => CodeFragment.Of($"{CSharpType.Of(type, api.Namespace)}.Read(ref reader)"),
-        TypeKind.List or TypeKind.Map => CodeFragment.Of($"global::FlowGen.Json.JsonRead.{type.Kind}<{ItemType(type, api)}>(ref reader, {Function(type.Item!, type.ItemIsNullable, api)})"),
-        _ => CodeFragment.Of($"global::FlowGen.Json.JsonRead.{type.Kind}(ref reader)"),
+        TypeKind.Object or TypeKind.OpenEnum or TypeKind.IntegerEnum => CodeFragment.Of($"{scope.Type(type.Name!)}.Read(ref reader)"),
+        TypeKind.List or TypeKind.Map => CodeFragment.Of($"reader.{type.Kind}<{ItemType(type)}>({Function(type.Item!, type.ItemIsNullable, scope)})"),
+        _ => CodeFragment.Of($"reader.{Method(type.Kind)}()"),
     };
 
     /// <summary>A <c>JsonReadFunction</c> of the type.</summary>
-    public static CodeFragment Function(TypeModel type, bool isNullable, ApiNames api)
+    public static CodeFragment Function(TypeModel type, bool isNullable, CodeScope scope)
     {
-        var read = Read(type, api);
         if (isNullable)
         {
-            return CodeFragment.Of($"static {CSharpType.Nullable(type, api.Namespace)} (ref global::System.Text.Json.Utf8JsonReader reader) => reader.TokenType == global::System.Text.Json.JsonTokenType.Null ? null : {read}");
+            return CodeFragment.Of($"static {CSharpType.Nullable(type)} (ref global::System.Text.Json.Utf8JsonReader reader) => reader.TokenType == global::System.Text.Json.JsonTokenType.Null ? null : {Read(type, scope)}");
         }
 
-        return type.Kind is TypeKind.List or TypeKind.Map
-            ? CodeFragment.Of($"static (ref global::System.Text.Json.Utf8JsonReader reader) => {read}")
-            : CodeFragment.MethodGroup(read);
+        return type.Kind switch
+        {
+            TypeKind.Object or TypeKind.OpenEnum or TypeKind.IntegerEnum => CodeFragment.Of($"{scope.Type(type.Name!)}.Read"),
+            TypeKind.List or TypeKind.Map => CodeFragment.Of($"static (ref global::System.Text.Json.Utf8JsonReader reader) => {Read(type, scope)}"),
+            _ => CodeFragment.Of($"global::FlowGen.Json.JsonRead.{Method(type.Kind)}"),
+        };
     }
 
     /// <summary>As <see cref="Function"/>, of values as objects.</summary>
-    public static CodeFragment FunctionOfObject(TypeModel type, ApiNames api) => type.IsValueType
-        ? CodeFragment.Of($"static (ref global::System.Text.Json.Utf8JsonReader reader) => {Read(type, api)}")
-        : Function(type, false, api);
+    public static CodeFragment FunctionOfObject(TypeModel type, CodeScope scope) => type.IsValueType
+        ? CodeFragment.Of($"static (ref global::System.Text.Json.Utf8JsonReader reader) => {Read(type, scope)}")
+        : Function(type, false, scope);
 
     /// <summary>A type within a documentation comment.</summary>
-    public static CodeFragment Cref(TypeModel type, ApiNames api) => type switch
+    public static CodeFragment Cref(TypeModel type) => type switch
     {
-        { Kind: TypeKind.Object or TypeKind.OpenEnum or TypeKind.IntegerEnum } => CodeFragment.Of($"<see cref=\"{CSharpType.Generated(type.Name!, api.Namespace)}\"/>"),
-        { Kind: TypeKind.List, Item: { } item } => CodeFragment.Of($"a list of {Cref(item, api)}"),
-        { Kind: TypeKind.Map, Item: { } item } => CodeFragment.Of($"a map of {Cref(item, api)}"),
-        { Kind: TypeKind.Json } => CodeFragment.Of($"<see cref=\"{CSharpType.Of(type, api.Namespace)}\"/>"),
-        _ => CodeFragment.Of($"<c>{CSharpType.Of(type, api.Namespace)}</c>"),
+        { Kind: TypeKind.Object or TypeKind.OpenEnum or TypeKind.IntegerEnum } => CodeFragment.Of($"<see cref=\"{CSharpType.Generated(type.Name!)}\"/>"),
+        { Kind: TypeKind.List, Item: { } item } => CodeFragment.Of($"a list of {Cref(item)}"),
+        { Kind: TypeKind.Map, Item: { } item } => CodeFragment.Of($"a map of {Cref(item)}"),
+        { Kind: TypeKind.Json } => CodeFragment.Of($"<see cref=\"{CSharpType.Of(type)}\"/>"),
+        _ => CodeFragment.Of($"<c>{CSharpType.Of(type)}</c>"),
     };
 
     /// <summary>Statements that write a member.</summary>
-    public static void WriteMember(SourceWriter writer, string wireName, TypeModel type, CodeFragment value, ApiNames api)
+    public static void WriteMember(SourceWriter writer, string wireName, TypeModel type, CodeFragment value)
     {
         var name = CSharpLiteral.JsonName(wireName);
         switch (type.Kind)
@@ -83,13 +82,13 @@ internal static class JsonCode
                 break;
             default:
                 writer.Line($"writer.WritePropertyName({name});");
-                WriteValue(writer, type, value, api, 0);
+                WriteValue(writer, type, value, 0);
                 break;
         }
     }
 
     /// <summary>Statements that write a value; <paramref name="depth"/> tells the variables of nested loops apart.</summary>
-    public static void WriteValue(SourceWriter writer, TypeModel type, CodeFragment value, ApiNames api, int depth)
+    public static void WriteValue(SourceWriter writer, TypeModel type, CodeFragment value, int depth)
     {
         switch (type.Kind)
         {
@@ -131,14 +130,14 @@ internal static class JsonCode
                 var index = Variable($"index", depth);
                 writer.Line($"writer.WriteStartArray();");
                 writer.Open($"for (var {index} = 0; {index} < {value}.Count; {index}++)");
-                WriteItem(writer, type, CodeFragment.Of($"{value}[{index}]"), api, depth);
+                WriteItem(writer, type, CodeFragment.Of($"{value}[{index}]"), depth);
                 writer.Close();
                 writer.Line();
                 writer.Line($"writer.WriteEndArray();");
                 break;
             case TypeKind.Map:
                 writer.Line($"writer.WriteStartObject();");
-                WriteEntries(writer, type, value, api, depth);
+                WriteEntries(writer, type, value, depth);
                 writer.Line();
                 writer.Line($"writer.WriteEndObject();");
                 break;
@@ -149,31 +148,40 @@ internal static class JsonCode
     }
 
     /// <summary>Statements that write the entries of a map as members.</summary>
-    public static void WriteEntries(SourceWriter writer, TypeModel type, CodeFragment value, ApiNames api, int depth)
+    public static void WriteEntries(SourceWriter writer, TypeModel type, CodeFragment value, int depth)
     {
         var entry = Variable($"entry", depth);
         writer.Open($"foreach (var {entry} in global::FlowGen.Json.MapEntries.Of({value}))");
         writer.Line($"writer.WritePropertyName({entry}.Key);");
-        WriteItem(writer, type, CodeFragment.Of($"{entry}.Value"), api, depth);
+        WriteItem(writer, type, CodeFragment.Of($"{entry}.Value"), depth);
         writer.Close();
     }
 
-    private static void WriteItem(SourceWriter writer, TypeModel type, CodeFragment item, ApiNames api, int depth)
+    private static void WriteItem(SourceWriter writer, TypeModel type, CodeFragment item, int depth)
     {
         if (!type.ItemIsNullable)
         {
-            WriteValue(writer, type.Item!, item, api, depth + 1);
+            WriteValue(writer, type.Item!, item, depth + 1);
             return;
         }
 
         var present = Variable($"present", depth);
         writer.Open($"if ({item} is {{ }} {present})");
-        WriteValue(writer, type.Item!, present, api, depth + 1);
+        WriteValue(writer, type.Item!, present, depth + 1);
         writer.Close();
         writer.Open($"else");
         writer.Line($"writer.WriteNullValue();");
         writer.Close();
     }
+
+    /// <summary>The method of <c>JsonRead</c> that reads a value without parts.</summary>
+    private static CodeFragment Method(TypeKind kind) => kind switch
+    {
+        TypeKind.Json => CodeFragment.Of($"Element"),
+        TypeKind.Date => CodeFragment.Of($"DateOnly"),
+        TypeKind.DateTime => CodeFragment.Of($"DateTimeOffset"),
+        _ => CodeFragment.Of($"{kind}"),
+    };
 
     private static CodeFragment Variable(CodeLine name, int depth)
     {
@@ -182,7 +190,7 @@ internal static class JsonCode
     }
 
     /// <summary>The type of the items of a list or map.</summary>
-    public static CSharpType ItemType(TypeModel type, ApiNames api) => type.ItemIsNullable
-        ? CSharpType.Nullable(type.Item!, api.Namespace)
-        : CSharpType.Of(type.Item!, api.Namespace);
+    public static CSharpType ItemType(TypeModel type) => type.ItemIsNullable
+        ? CSharpType.Nullable(type.Item!)
+        : CSharpType.Of(type.Item!);
 }

@@ -5,6 +5,8 @@ namespace FlowGen.Generator.Emit;
 /// <summary>A class for a JSON object, with its reader and writer.</summary>
 internal sealed record ObjectUnit(ApiNames Api, ObjectModel Type) : SourceUnit(Api)
 {
+    protected override bool UsesReader => true;
+
     public override string HintName => HintNames.Of(Api, "Type", Type.Name);
 
     protected override void Write(SourceWriter writer)
@@ -14,13 +16,13 @@ internal sealed record ObjectUnit(ApiNames Api, ObjectModel Type) : SourceUnit(A
         writer.Open($"public sealed partial class {Type.Name}");
         foreach (var property in Type.Properties)
         {
-            PropertyCode.Declare(writer, property, Api);
+            PropertyCode.Declare(writer, property);
             writer.Line();
         }
 
         if (Type.Additional is { } additional)
         {
-            PropertyCode.Declare(writer, additional, Api);
+            PropertyCode.Declare(writer, additional);
             writer.Line();
         }
 
@@ -32,12 +34,13 @@ internal sealed record ObjectUnit(ApiNames Api, ObjectModel Type) : SourceUnit(A
 
     private void Reader(SourceWriter writer)
     {
-        var self = CSharpType.Generated(Type.Name, Api.Namespace);
+        var scope = Scope();
+        var self = CSharpType.Generated(Type.Name);
         var others = Type.Additional is null ? CodeFragment.Of($"passed over") : CodeFragment.Of($"kept");
         writer.Line($"/// <summary>Reads one from JSON. Members that the document does not know are {others}; of two with one name the last counts.</summary>");
         writer.Line($"/// <exception cref=\"global::System.Text.Json.JsonException\">A required member is missing, or a value has another type.</exception>");
         writer.Open($"public static {self} Read(ref global::System.Text.Json.Utf8JsonReader reader)");
-        writer.Line($"global::FlowGen.Json.JsonRead.StartObject(ref reader);");
+        writer.Line($"reader.StartObject();");
         foreach (var property in Type.Properties)
         {
             if (property.Flag is { } flag)
@@ -50,15 +53,15 @@ internal sealed record ObjectUnit(ApiNames Api, ObjectModel Type) : SourceUnit(A
 
         if (Type.Additional is { } additional)
         {
-            writer.Line($"global::System.Collections.Generic.Dictionary<string, {JsonCode.ItemType(additional.Type, Api)}>? {additional.Local} = null;");
+            writer.Line($"global::System.Collections.Generic.Dictionary<string, {JsonCode.ItemType(additional.Type)}>? {additional.Local} = null;");
         }
 
-        writer.Open($"while (global::FlowGen.Json.JsonRead.NextMember(ref reader))");
+        writer.Open($"while (reader.NextMember())");
         foreach (var property in Type.Properties)
         {
             // Not "else if": the compiler's stack would grow with the number of members.
             writer.Open($"if (reader.ValueTextEquals({CSharpLiteral.Utf8(property.WireName)}))");
-            ReadMember(writer, property);
+            ReadMember(writer, property, scope);
             writer.Line($"continue;");
             writer.Close();
             writer.Line();
@@ -66,11 +69,11 @@ internal sealed record ObjectUnit(ApiNames Api, ObjectModel Type) : SourceUnit(A
 
         if (Type.Additional is { } rest)
         {
-            writer.Line($"global::FlowGen.Json.JsonRead.AddMember(ref reader, ref {rest.Local}, {JsonCode.Function(rest.Type.Item!, rest.Type.ItemIsNullable, Api)});");
+            writer.Line($"reader.AddMember(ref {rest.Local}, {JsonCode.Function(rest.Type.Item!, rest.Type.ItemIsNullable, scope)});");
         }
         else
         {
-            writer.Line($"global::FlowGen.Json.JsonRead.SkipMember(ref reader);");
+            writer.Line($"reader.SkipMember();");
         }
 
         writer.Close();
@@ -104,7 +107,7 @@ internal sealed record ObjectUnit(ApiNames Api, ObjectModel Type) : SourceUnit(A
         writer.Close();
     }
 
-    private void ReadMember(SourceWriter writer, PropertyModel property)
+    private static void ReadMember(SourceWriter writer, PropertyModel property, CodeScope scope)
     {
         if (property.Flag is { } flag)
         {
@@ -114,12 +117,12 @@ internal sealed record ObjectUnit(ApiNames Api, ObjectModel Type) : SourceUnit(A
         if (property.Type.Kind == TypeKind.Json)
         {
             // Where any JSON may stand, null is a value like others.
-            writer.Line($"global::FlowGen.Json.JsonRead.Value(ref reader);");
-            writer.Line($"{property.Local} = {JsonCode.Read(property.Type, Api)};");
+            writer.Line($"reader.Value();");
+            writer.Line($"{property.Local} = {JsonCode.Read(property.Type, scope)};");
         }
         else
         {
-            writer.Line($"{property.Local} = global::FlowGen.Json.JsonRead.ValueOrNull(ref reader) ? {JsonCode.Read(property.Type, Api)} : {Nothing(property)};");
+            writer.Line($"{property.Local} = reader.ValueOrNull() ? {JsonCode.Read(property.Type, scope)} : {Nothing(property)};");
         }
     }
 
@@ -137,22 +140,28 @@ internal sealed record ObjectUnit(ApiNames Api, ObjectModel Type) : SourceUnit(A
                 writer,
                 property,
                 CodeFragment.Of($"{property.Name}"),
-                value => JsonCode.WriteMember(writer, property.WireName, property.Type, value, Api),
+                value => JsonCode.WriteMember(writer, property.WireName, property.Type, value),
                 property.Flag is null ? null : CodeFragment.Of($"writer.WriteNull({CSharpLiteral.JsonName(property.WireName)});"));
         }
 
         if (Type.Additional is { } additional)
         {
-            PropertyCode.WhenPresent(writer, additional, CodeFragment.Of($"{additional.Name}"), value => JsonCode.WriteEntries(writer, additional.Type, value, Api, 0));
+            PropertyCode.WhenPresent(writer, additional, CodeFragment.Of($"{additional.Name}"), value => JsonCode.WriteEntries(writer, additional.Type, value, 0));
         }
 
         writer.Line($"writer.WriteEndObject();");
         writer.Close();
     }
 
-    private CSharpType LocalType(PropertyModel property) => IsLocalNullable(property)
-        ? CSharpType.Nullable(property.Type, Api.Namespace)
-        : CSharpType.Of(property.Type, Api.Namespace);
+    private CodeScope Scope()
+    {
+        PropertyModel[] properties = Type.Additional is null ? [.. Type.Properties] : [.. Type.Properties, Type.Additional];
+        return CodeScope.Of(Api, properties.SelectMany(static property => new[] { property.Name, property.Local }));
+    }
+
+    private static CSharpType LocalType(PropertyModel property) => IsLocalNullable(property)
+        ? CSharpType.Nullable(property.Type)
+        : CSharpType.Of(property.Type);
 
     /// <summary>What the local variable holds while there is no value.</summary>
     private static CodeFragment Nothing(PropertyModel property) => IsLocalNullable(property) ? CodeFragment.Of($"null") : CodeFragment.Of($"default");

@@ -5,6 +5,8 @@ namespace FlowGen.Generator.Emit;
 /// <summary>A struct over the wire text, and the plain enum that a <c>switch</c> works on.</summary>
 internal sealed record OpenEnumUnit(ApiNames Api, OpenEnumModel Type) : SourceUnit(Api)
 {
+    protected override bool UsesReader => true;
+
     public override string HintName => HintNames.Of(Api, "Enum", Type.Name);
 
     protected override void Write(SourceWriter writer)
@@ -17,8 +19,8 @@ internal sealed record OpenEnumUnit(ApiNames Api, OpenEnumModel Type) : SourceUn
     private void Struct(SourceWriter writer)
     {
         var name = Type.Name;
-        var self = CSharpType.Generated(name, Api.Namespace);
-        var kind = CSharpType.Generated(Type.KindName, Api.Namespace);
+        var self = CSharpType.Generated(name);
+        var kind = CodeScope.Of(Api, Type.Values.Select(static value => value.Name)).Type(Type.KindName);
         writer.Summary(Summary());
         writer.Line($"/// <remarks>An open enum: a text that the document does not know is kept, compared and sent back as it is. The default is no text.</remarks>");
         GeneratedCode(writer);
@@ -74,7 +76,7 @@ internal sealed record OpenEnumUnit(ApiNames Api, OpenEnumModel Type) : SourceUn
 
         writer.Close();
         writer.Line();
-        writer.Line($"return new(global::FlowGen.Json.JsonRead.UnknownText<{self}>(ref reader));");
+        writer.Line($"return new(reader.UnknownText<{self}>());");
         writer.Close();
         writer.Line();
         writer.Line($"/// <summary>Writes the text as a JSON value.</summary>");

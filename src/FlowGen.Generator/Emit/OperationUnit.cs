@@ -5,6 +5,9 @@ namespace FlowGen.Generator.Emit;
 /// <summary>An operation: its method on the interface and the client, its descriptor, and its request type.</summary>
 internal sealed record OperationUnit(ApiNames Api, OperationModel Operation) : SourceUnit(Api)
 {
+    protected override bool UsesReader =>
+        IsBodyOptional || Operation.Response?.Item is not null || Operation.ErrorTypes.Any(static error => error.Type.IsValueType || error.Type.Item is not null);
+
     public override string HintName => HintNames.Of(Api, "Operation", Operation.Name);
 
     private IEnumerable<PropertyModel> Properties => Operation.Body is null
@@ -38,7 +41,7 @@ internal sealed record OperationUnit(ApiNames Api, OperationModel Operation) : S
         writer.Line();
         if (Operation.Paging is { } described)
         {
-            PagingCode.Descriptor(writer, Api, Operation, described);
+            PagingCode.Descriptor(writer, Operation, described);
             writer.Line();
         }
 
@@ -89,7 +92,7 @@ internal sealed record OperationUnit(ApiNames Api, OperationModel Operation) : S
 
     private CodeFragment ResponseType(TypeModel response)
     {
-        var type = CSharpType.Of(response, Api.Namespace);
+        var type = CSharpType.Of(response);
         return IsBodyOptional ? CodeFragment.Of($"global::FlowGen.OptionalBody<{type}>") : CodeFragment.Of($"{type}");
     }
 
@@ -99,12 +102,12 @@ internal sealed record OperationUnit(ApiNames Api, OperationModel Operation) : S
     private CodeFragment PagingSignature(PagingModel paging, bool isDeclaration)
     {
         var access = isDeclaration ? default : CodeFragment.Of($"public ");
-        return CodeFragment.Of($"{access}global::System.Collections.Generic.IAsyncEnumerable<global::FlowGen.ApiResult<{CSharpType.Of(paging.Item, Api.Namespace)}>> {paging.Method}Async({SignatureParameters()})");
+        return CodeFragment.Of($"{access}global::System.Collections.Generic.IAsyncEnumerable<global::FlowGen.ApiResult<{CSharpType.Of(paging.Item)}>> {paging.Method}Async({SignatureParameters()})");
     }
 
     private CodeFragment SignatureParameters()
     {
-        var request = CSharpType.Generated(Operation.RequestType, Api.Namespace);
+        var request = CSharpType.Generated(Operation.RequestType);
         var parameter = !HasRequest
             ? default
             : IsRequestOptional() ? CodeFragment.Of($"{request}? request = null, ") : CodeFragment.Of($"{request} request, ");
@@ -144,7 +147,7 @@ internal sealed record OperationUnit(ApiNames Api, OperationModel Operation) : S
 
         if (Operation.ErrorTypes.Count > 0)
         {
-            var bodies = CodeFragment.List(Operation.ErrorTypes, error => CodeFragment.Of($"{JsonCode.Cref(error.Type, Api)} ({XmlText.From(string.Join(", ", error.Statuses))})"));
+            var bodies = CodeFragment.List(Operation.ErrorTypes, error => CodeFragment.Of($"{JsonCode.Cref(error.Type)} ({XmlText.From(string.Join(", ", error.Statuses))})"));
             writer.Line($"/// <para>A failure has its body in <see cref=\"global::FlowGen.ApiError.Body\"/>: {bodies}.</para>");
         }
 
@@ -186,7 +189,8 @@ internal sealed record OperationUnit(ApiNames Api, OperationModel Operation) : S
 
     private void Descriptor(SourceWriter writer)
     {
-        var request = HasRequest ? CodeFragment.Of($"{CSharpType.Generated(Operation.RequestType, Api.Namespace)}") : CodeFragment.Of($"global::System.ValueTuple");
+        var scope = CodeScope.OfClient(Api, Properties.Select(static property => property.Local));
+        var request = HasRequest ? CodeFragment.Of($"{CSharpType.Generated(Operation.RequestType)}") : CodeFragment.Of($"global::System.ValueTuple");
         var types = Operation.Response is { } response ? CodeFragment.Of($"{request}, {ResponseType(response)}") : request;
         writer.Open($"private static readonly global::FlowGen.Http.ApiOperation<{types}> {Operation.Name}Operation = new()");
         writer.Line($"Name = {CSharpLiteral.String(Operation.WireName)},");
@@ -220,7 +224,7 @@ internal sealed record OperationUnit(ApiNames Api, OperationModel Operation) : S
         writer.Line($"IsIdempotent = {CSharpLiteral.Boolean(Operation.IsIdempotent)},");
         if (Operation.ErrorTypes.Count > 0)
         {
-            var errors = CodeFragment.List(Operation.ErrorTypes, error => CodeFragment.Of($"new({JsonCode.FunctionOfObject(error.Type, Api)}, {Texts(error.Statuses)})"));
+            var errors = CodeFragment.List(Operation.ErrorTypes, error => CodeFragment.Of($"new({JsonCode.FunctionOfObject(error.Type, scope)}, {Texts(error.Statuses)})"));
             writer.Line($"ErrorBodies = [{errors}],");
         }
 
@@ -297,8 +301,8 @@ internal sealed record OperationUnit(ApiNames Api, OperationModel Operation) : S
             {
                 TypeKind.String => CodeFragment.Of($"ReadBody = global::FlowGen.Http.BodyRead.Text"),
                 TypeKind.Binary => CodeFragment.Of($"ReadBody = global::FlowGen.Http.BodyRead.Binary"),
-                _ when IsBodyOptional => CodeFragment.Of($"Read = static (ref global::System.Text.Json.Utf8JsonReader reader) => new({JsonCode.Read(payloadType, Api)})"),
-                _ => CodeFragment.Of($"Read = {JsonCode.Function(payloadType, false, Api)}"),
+                _ when IsBodyOptional => CodeFragment.Of($"Read = static (ref global::System.Text.Json.Utf8JsonReader reader) => new({JsonCode.Read(payloadType, scope)})"),
+                _ => CodeFragment.Of($"Read = {JsonCode.Function(payloadType, false, scope)}"),
             };
             writer.Line($"{read},");
             if (IsBodyOptional)
@@ -338,7 +342,7 @@ internal sealed record OperationUnit(ApiNames Api, OperationModel Operation) : S
         }
     }
 
-    private void Body(SourceWriter writer, BodyModel body, CodeFragment value)
+    private static void Body(SourceWriter writer, BodyModel body, CodeFragment value)
     {
         if (body.Coding != TypeKind.Json)
         {
@@ -348,7 +352,7 @@ internal sealed record OperationUnit(ApiNames Api, OperationModel Operation) : S
         }
 
         writer.Open($"message.SetJsonBody({value}, static (writer, value) =>");
-        JsonCode.WriteValue(writer, body.Property.Type, CodeFragment.Of($"value"), Api, 0);
+        JsonCode.WriteValue(writer, body.Property.Type, CodeFragment.Of($"value"), 0);
         var mediaType = body.MediaType == "application/json" ? default : CodeFragment.Of($", {CSharpLiteral.String(body.MediaType)}");
         writer.Close($"{mediaType});");
         if (body.MinMembers > 0)
@@ -357,7 +361,7 @@ internal sealed record OperationUnit(ApiNames Api, OperationModel Operation) : S
         }
     }
 
-    private void Add(SourceWriter writer, ParameterModel parameter, CodeFragment value)
+    private static void Add(SourceWriter writer, ParameterModel parameter, CodeFragment value)
     {
         var name = CSharpLiteral.String(parameter.Property.WireName);
         switch (parameter.Coding)
@@ -374,7 +378,7 @@ internal sealed record OperationUnit(ApiNames Api, OperationModel Operation) : S
                 break;
             case ParameterCoding.Json or ParameterCoding.Styled:
                 writer.Open($"message.Add{parameter.Location}{parameter.Coding}({name}, {value}, static (writer, value) =>");
-                JsonCode.WriteValue(writer, parameter.Property.Type, CodeFragment.Of($"value"), Api, 0);
+                JsonCode.WriteValue(writer, parameter.Property.Type, CodeFragment.Of($"value"), 0);
                 writer.Close($"{Style(parameter)});");
                 break;
             default:
@@ -445,7 +449,7 @@ internal sealed record OperationUnit(ApiNames Api, OperationModel Operation) : S
             }
 
             isFirst = false;
-            PropertyCode.Declare(writer, property, Api);
+            PropertyCode.Declare(writer, property);
         }
 
         writer.Close();

@@ -23,9 +23,9 @@ internal static class PagingCode
     }
 
     /// <summary>The descriptor.</summary>
-    public static void Descriptor(SourceWriter writer, ApiNames api, OperationModel operation, PagingModel paging)
+    public static void Descriptor(SourceWriter writer, OperationModel operation, PagingModel paging)
     {
-        var request = CSharpType.Generated(operation.RequestType, api.Namespace);
+        var request = CSharpType.Generated(operation.RequestType);
         writer.Open($"private static readonly global::FlowGen.Http.ApiPaging<{request}> {operation.Name}Paging = new()");
         writer.Line($"First = {CSharpLiteral.Integer(paging.First)},");
         writer.Line($"DefaultSize = {CSharpLiteral.Integer(paging.DefaultSize)},");
@@ -34,7 +34,7 @@ internal static class PagingCode
         writer.Open($"At = static (request, index, size) => new()");
         foreach (var parameter in operation.Parameters)
         {
-            Assign(writer, api, paging, parameter.Property);
+            Assign(writer, paging, parameter.Property);
         }
 
         if (operation.Body is { } body)
@@ -52,11 +52,11 @@ internal static class PagingCode
             ? CodeFragment.Of($"request.{parameter.Name}?.{property.Name}")
             : CodeFragment.Of($"request.{parameter.Name}.{property.Name}");
 
-    private static void Assign(SourceWriter writer, ApiNames api, PagingModel paging, PropertyModel property)
+    private static void Assign(SourceWriter writer, PagingModel paging, PropertyModel property)
     {
         if (paging.Parameter?.Name == property.Name && paging.Page is { } page)
         {
-            writer.Open($"{property.Name} = new {CSharpType.Of(page, api.Namespace)}");
+            writer.Open($"{property.Name} = new {CSharpType.Of(page)}");
             foreach (var other in paging.Others)
             {
                 writer.Line($"{other.Name} = {Read(paging, other)},");

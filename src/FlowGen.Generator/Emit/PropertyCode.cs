@@ -6,20 +6,29 @@ namespace FlowGen.Generator.Emit;
 internal static class PropertyCode
 {
     /// <summary>The property with its documentation.</summary>
-    public static void Declare(SourceWriter writer, PropertyModel property, ApiNames api)
+    public static void Declare(SourceWriter writer, PropertyModel property)
     {
         writer.Summary(XmlText.FirstSentence(property.Documentation, property.WireName, "A member without a name."));
         if (property.Type.Kind == TypeKind.JsonText)
         {
             writer.Line($"/// <remarks>A JSON document in UTF-8, as it is: what makes a text of it is not seen here.</remarks>");
         }
-        else if (property.Example.Length > 0)
+        else if (property.Example.Length > 0 || property.Default.Length > 0)
         {
-            writer.Line($"/// <remarks>Example: <c>{XmlText.From(property.Example)}</c></remarks>");
+            var example = property.Example.Length > 0 ? CodeFragment.Of($"Example: <c>{XmlText.From(property.Example)}</c>") : default;
+            var otherwise = property.Default.Length > 0 ? CodeFragment.Of($"Default: <c>{XmlText.From(property.Default)}</c>") : default;
+            var blank = property.Example.Length > 0 && property.Default.Length > 0 ? CodeFragment.Of($". ") : default;
+            writer.Line($"/// <remarks>{otherwise}{blank}{example}</remarks>");
+        }
+
+        // Whoever has to set a member need not be told not to.
+        if (property is { IsDeprecated: true, IsRequired: false })
+        {
+            writer.Line($"[global::System.Obsolete(\"The API's document calls this deprecated.\")]");
         }
 
         var modifier = property.IsRequired ? CodeFragment.Of($"required ") : default;
-        writer.Line($"public {modifier}{CSharpType.Of(property, api.Namespace)} {property.Name} {{ get; init; }}");
+        writer.Line($"public {modifier}{CSharpType.Of(property)} {property.Name} {{ get; init; }}");
     }
 
     /// <summary>

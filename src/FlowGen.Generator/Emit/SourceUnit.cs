@@ -10,6 +10,9 @@ internal abstract record SourceUnit(ApiNames Api)
 {
     public abstract string HintName { get; }
 
+    /// <summary>Whether the file calls extension methods of the JSON reader.</summary>
+    protected virtual bool UsesReader => false;
+
     /// <summary>Every file of a client.</summary>
     public static IEnumerable<SourceUnit> Of(ApiModel api)
     {
@@ -34,6 +37,13 @@ internal abstract record SourceUnit(ApiNames Api)
         writer.Line();
         writer.Line($"namespace {Api.Namespace};");
         writer.Line();
+        if (UsesReader)
+        {
+            // Inside the namespace, before what stands around it.
+            writer.Line($"using global::FlowGen.Json;");
+            writer.Line();
+        }
+
         Write(writer);
         return writer.ToSourceText();
     }

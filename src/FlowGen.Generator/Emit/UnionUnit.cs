@@ -5,11 +5,13 @@ namespace FlowGen.Generator.Emit;
 /// <summary>A class for a value of one of several types. It keeps the JSON, so that nothing is lost that the document does not know.</summary>
 internal sealed record UnionUnit(ApiNames Api, UnionModel Type) : SourceUnit(Api)
 {
+    protected override bool UsesReader => true;
+
     public override string HintName => HintNames.Of(Api, "Type", Type.Name);
 
     protected override void Write(SourceWriter writer)
     {
-        var self = CSharpType.Generated(Type.Name, Api.Namespace);
+        var self = CSharpType.Generated(Type.Name);
         writer.Summary(XmlText.FirstSentence(Type.Documentation, Type.Name.Name));
         writer.Line($"/// <remarks>A value of one of several types. It is kept as JSON: one that the document does not know is not lost.</remarks>");
         GeneratedCode(writer);
@@ -22,13 +24,16 @@ internal sealed record UnionUnit(ApiNames Api, UnionModel Type) : SourceUnit(Api
         if (Type.Discriminator is { } discriminator)
         {
             writer.Line($"/// <summary>Which type it is of, as the member <c>{XmlText.From(discriminator.WireName)}</c> says.</summary>");
-            writer.Line($"public {CSharpType.Generated(discriminator.Type, Api.Namespace)} Type => global::FlowGen.Json.JsonUnion.Discriminator(Json, {CSharpLiteral.String(discriminator.WireName)}) is {{ }} text ? new(text) : default;");
+            writer.Line($"public {CSharpType.Generated(discriminator.Type)} Type => global::FlowGen.Json.JsonUnion.Discriminator(Json, {CSharpLiteral.String(discriminator.WireName)}) is {{ }} text ? new(text) : default;");
             writer.Line();
         }
 
+        var scope = CodeScope.Of(Api, Type.Branches
+            .SelectMany(static branch => new[] { branch.Name.After("From"), branch.Name.After("TryGet") })
+            .Concat([CSharpIdentifier.Fixed("Json"), CSharpIdentifier.Fixed("Type")]));
         foreach (var branch in Type.Branches)
         {
-            Branch(writer, branch);
+            Branch(writer, branch, scope);
         }
 
         writer.Line($"/// <summary>Makes one of any JSON.</summary>");
@@ -36,7 +41,7 @@ internal sealed record UnionUnit(ApiNames Api, UnionModel Type) : SourceUnit(Api
         writer.Line($"public static {self} FromJson(global::System.Text.Json.JsonElement json) => new(global::FlowGen.Json.JsonUnion.Kept(json));");
         writer.Line();
         writer.Line($"/// <summary>Reads one from JSON, whatever it is.</summary>");
-        writer.Line($"public static {self} Read(ref global::System.Text.Json.Utf8JsonReader reader) => new(global::FlowGen.Json.JsonRead.Element(ref reader));");
+        writer.Line($"public static {self} Read(ref global::System.Text.Json.Utf8JsonReader reader) => new(reader.Element());");
         writer.Line();
         writer.Line($"/// <summary>Writes this one as it is.</summary>");
         writer.Line($"public void Write(global::System.Text.Json.Utf8JsonWriter writer) => Json.WriteTo(writer);");
@@ -48,13 +53,13 @@ internal sealed record UnionUnit(ApiNames Api, UnionModel Type) : SourceUnit(Api
         writer.Close();
     }
 
-    private void Branch(SourceWriter writer, UnionBranchModel branch)
+    private void Branch(SourceWriter writer, UnionBranchModel branch, CodeScope scope)
     {
-        var self = CSharpType.Generated(Type.Name, Api.Namespace);
-        var type = CSharpType.Of(branch.Type, Api.Namespace);
+        var self = CSharpType.Generated(Type.Name);
+        var type = CSharpType.Of(branch.Type);
         writer.Line($"/// <summary>Makes one of <paramref name=\"value\"/>.</summary>");
         writer.Open($"public static {self} From{branch.Name}({type} value) => new(global::FlowGen.Json.JsonUnion.Of(value, static (writer, value) =>");
-        JsonCode.WriteValue(writer, branch.Type, CodeFragment.Of($"value"), Api, 0);
+        JsonCode.WriteValue(writer, branch.Type, CodeFragment.Of($"value"), 0);
         var marks = Type.Discriminator is { } discriminator && branch.Values.Count > 0
             ? CodeFragment.Of($", {CSharpLiteral.String(discriminator.WireName)}, {CSharpLiteral.String(branch.Values[0].WireText)}")
             : default;
@@ -66,9 +71,9 @@ internal sealed record UnionUnit(ApiNames Api, UnionModel Type) : SourceUnit(Api
         writer.Open($"public bool TryGet{branch.Name}([global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out {type} value)");
         if (Type.Discriminator is { } member && branch is { Values.Count: > 0, IsBase: false })
         {
-            var kind = CSharpType.Generated(member.Kind, Api.Namespace);
+            var kind = scope.Type(member.Kind);
             writer.Open($"if (Type.Kind is {Kinds(branch, kind)})");
-            writer.Line($"return global::FlowGen.Json.JsonUnion.TryRead(Json, {JsonCode.Function(branch.Type, false, Api)}, out value);");
+            writer.Line($"return global::FlowGen.Json.JsonUnion.TryRead(Json, {JsonCode.Function(branch.Type, false, scope)}, out value);");
             writer.Close();
             writer.Line();
             writer.Line($"value = default;");
@@ -76,15 +81,15 @@ internal sealed record UnionUnit(ApiNames Api, UnionModel Type) : SourceUnit(Api
         }
         else
         {
-            writer.Line($"return global::FlowGen.Json.JsonUnion.TryRead(Json, {JsonCode.Function(branch.Type, false, Api)}, out value);");
+            writer.Line($"return global::FlowGen.Json.JsonUnion.TryRead(Json, {JsonCode.Function(branch.Type, false, scope)}, out value);");
         }
 
         writer.Close();
         writer.Line();
     }
 
-    private CodeFragment Article(UnionBranchModel branch) => branch.Type.Kind == TypeKind.Object
-        ? CodeFragment.Of($"a <see cref=\"{CSharpType.Generated(branch.Type.Name!, Api.Namespace)}\"/>")
+    private static CodeFragment Article(UnionBranchModel branch) => branch.Type.Kind == TypeKind.Object
+        ? CodeFragment.Of($"a <see cref=\"{CSharpType.Generated(branch.Type.Name!)}\"/>")
         : CodeFragment.Of($"<c>{branch.Name}</c>");
 
     private static CodeFragment Kinds(UnionBranchModel branch, CSharpType kind)

@@ -12,6 +12,8 @@ namespace FlowGen.Generator.Model;
 /// <param name="IsNullable">Whether the member may be <c>null</c>.</param>
 /// <param name="Documentation">What the spec says about it.</param>
 /// <param name="Example">The spec's example as JSON text or plain text; empty when there is none.</param>
+/// <param name="Default">What the provider takes where it is left out, as <paramref name="Example"/>.</param>
+/// <param name="IsDeprecated">Whether the spec calls it deprecated.</param>
 internal sealed record PropertyModel(
     string WireName,
     CSharpIdentifier Name,
@@ -21,7 +23,9 @@ internal sealed record PropertyModel(
     bool IsRequired,
     bool IsNullable,
     string Documentation,
-    string Example)
+    string Example,
+    string Default,
+    bool IsDeprecated)
 {
     /// <summary>
     /// Whether the C# type is nullable. An optional open enum is not: "absent" is one more text that it does not know.

@@ -15,8 +15,8 @@ internal sealed class LocalScope(params string[] reserved)
     {
         var local = property.Camel();
 
-        // Names in scripts without case stay as they are: the variable would hide the property that it is made from.
-        return _names.Take(local == property || IsLoopVariable(local.Name) ? local.With("Value") : local);
+        // Names in scripts without case stay as they are: the variable would hide the property that it is made from. No property ends so.
+        return _names.Take(local == property ? local.With("_") : IsLoopVariable(local.Name) ? local.With("Value") : local);
     }
 
     /// <summary>The variable that tells whether the member of <paramref name="property"/> was there.</summary>

@@ -110,6 +110,9 @@ internal sealed class OperationParser(SpecDocument document, ProviderModel provi
                 var name = _names.Take(CSharpIdentifier.Pascal(document.Text(node, "x-flowgen-name") ?? id, "Operation"));
                 var hasRequest = document.Items(item, "parameters").Count > 0 || document.Items(node, "parameters").Count > 0 || node["requestBody"] is not null;
                 var requestType = name.With("Request");
+
+                // A class inside the client, which would take the place of a type of that name.
+                typeNames.Take(name.With("Patterns"));
                 found.Add(new(path, method, item, node, id, name, hasRequest ? typeNames.Take(requestType) : requestType));
             }
         }

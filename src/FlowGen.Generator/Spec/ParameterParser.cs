@@ -96,7 +96,7 @@ internal sealed class ParameterParser(SpecDocument document, SchemaParser schema
         if (Locations.Find(location) is not { } place)
         {
             document.Report(SpecDiagnostics.InvalidValue, node["in"]!, JsonPointer.Of(node["in"]!), location, string.Join(", ", Locations.Texts), document.Suggest(location, Locations.Texts));
-            return false;
+            return !isRequired;
         }
 
         if (place == ParameterLocation.Header && name.ToUpperInvariant() is "ACCEPT" or "CONTENT-TYPE" or "AUTHORIZATION")
@@ -109,7 +109,7 @@ internal sealed class ParameterParser(SpecDocument document, SchemaParser schema
         {
             var expected = place == ParameterLocation.Header ? "a header name (RFC 9110, section 5.6.2)" : "a cookie name (RFC 6265, section 4.1.1)";
             document.Report(SpecDiagnostics.InvalidValue, node["name"]!, JsonPointer.Of(node["name"]!), name, expected, "");
-            return false;
+            return !isRequired;
         }
 
         var content = document.Members(node, "content").FirstOrDefault();

@@ -11,7 +11,10 @@ internal sealed record ParsedPath(List<PathPartModel> Parts, List<QueryPartModel
 /// <summary>Reads the path of an operation.</summary>
 internal sealed class PathParser(SpecDocument document, ProviderModel provider, string protocolPath)
 {
-    /// <summary>The path; <see langword="null"/>, with a diagnostic, when it is not sound.</summary>
+    /// <summary>
+    /// The path; <see langword="null"/>, with a diagnostic, when it is not sound. A parameter that it has no place for is taken out of
+    /// <paramref name="parameters"/>.
+    /// </summary>
     public ParsedPath? Parse(FoundOperation operation, List<ParameterModel> parameters)
     {
         var byName = parameters.Where(static parameter => parameter.Location == ParameterLocation.Path)
@@ -77,13 +80,10 @@ internal sealed class PathParser(SpecDocument document, ProviderModel provider, 
             position = close + 1;
         }
 
-        foreach (var name in byName.Keys)
+        foreach (var name in byName.Keys.Where(name => !used.Contains(name)))
         {
-            if (!used.Contains(name))
-            {
-                document.ReportName(SpecDiagnostics.PathParameter, operation.Path.Value, "'" + operation.Id + "' declares the path parameter '" + name + "', but the path has no {" + name + "}.");
-                return null;
-            }
+            document.ReportName(SpecDiagnostics.PathParameter, operation.Path.Value, "'" + operation.Id + "' declares the path parameter '" + name + "', but the path has no {" + name + "}.");
+            parameters.RemoveAll(parameter => parameter.Location == ParameterLocation.Path && parameter.Property.WireName == name);
         }
 
         return new(parts, query);
@@ -110,6 +110,10 @@ internal sealed class PathParser(SpecDocument document, ProviderModel provider, 
             else if (field.IndexOfAny(['{', '}']) < 0)
             {
                 parts.Add(new(name, Uri.UnescapeDataString(value), null));
+            }
+            else if (name.IndexOfAny(['{', '}']) < 0 && value.Length > 1 && value[0] == '{' && value.IndexOf('}') == value.Length - 1)
+            {
+                document.ReportName(SpecDiagnostics.Unsupported, operation.Path.Value, JsonPointer.Of(operation.Path.Value), "'" + field + "' in the path's query is a parameter that '" + operation.Id + "' does not declare", "the parameter is left out");
             }
             else
             {

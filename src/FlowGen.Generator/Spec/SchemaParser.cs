@@ -138,7 +138,6 @@ internal sealed class SchemaParser(SpecDocument document, NameScope typeNames, C
     {
         var name = names.Take(CSharpIdentifier.Pascal(document.Text(annotations, "x-flowgen-name") ?? wireName, "Property"));
         var documentation = document.Text(annotations, "description") ?? (!schema.IsBoolean && document.Resolve(schema) is { } resolved ? document.Text(resolved, "description") : null) ?? "";
-        var example = annotations["example"] ?? schema["example"];
         return new(
             wireName,
             name,
@@ -148,14 +147,18 @@ internal sealed class SchemaParser(SpecDocument document, NameScope typeNames, C
             isRequired,
             isNullable,
             documentation,
-            example is { Kind: JsonKind.String or JsonKind.Number or JsonKind.True or JsonKind.False } ? Plain(example) : "");
+            Plain(annotations["example"] ?? schema["example"]),
+            Plain(annotations["default"] ?? schema["default"]),
+            document.Boolean(annotations, "deprecated") || schema["deprecated"]?.Kind == JsonKind.True);
     }
 
-    private static string Plain(JsonNode node) => node.Kind switch
+    /// <summary>A value that is no object and no list, as a text.</summary>
+    private static string Plain(JsonNode? node) => node?.Kind switch
     {
         JsonKind.True => "true",
         JsonKind.False => "false",
-        _ => node.Text,
+        JsonKind.String or JsonKind.Number => node.Text,
+        _ => "",
     };
 
     /// <summary>The schema's own name where the document gives it one, else the place it is used in.</summary>
@@ -376,7 +379,9 @@ internal sealed class SchemaParser(SpecDocument document, NameScope typeNames, C
             IsRequired: false,
             IsNullable: false,
             "The members that are none of the others.",
-            "");
+            "",
+            "",
+            IsDeprecated: false);
     }
 
     /// <summary>The type of a schema that has been read. A class, as the runtime would compile a dictionary for a struct in every build.</summary>

@@ -87,6 +87,7 @@ internal sealed class SecurityParser(SpecDocument document)
 
     private IEnumerable<JsonNode> OfOperations() =>
         from path in _root["paths"]?.Members ?? []
+        where !path.Name.StartsWith("x-", StringComparison.Ordinal)
         let item = document.Resolve(path.Value)
         where item is not null
         from member in item.Members

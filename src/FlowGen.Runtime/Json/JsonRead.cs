@@ -20,7 +20,7 @@ public static class JsonRead
     private static readonly string[] BasicOffsetFormats = ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
 
     /// <summary>Checks that an object starts here.</summary>
-    public static void StartObject(ref Utf8JsonReader reader)
+    public static void StartObject(this ref Utf8JsonReader reader)
     {
         if (reader.TokenType != JsonTokenType.StartObject)
         {
@@ -29,24 +29,24 @@ public static class JsonRead
     }
 
     /// <summary>Goes to the next member's name; <see langword="false"/> at the object's end.</summary>
-    public static bool NextMember(ref Utf8JsonReader reader)
+    public static bool NextMember(this ref Utf8JsonReader reader)
     {
         Advance(ref reader);
         return reader.TokenType == JsonTokenType.PropertyName;
     }
 
     /// <summary>Goes from a member's name to its value.</summary>
-    public static void Value(ref Utf8JsonReader reader) => Advance(ref reader);
+    public static void Value(this ref Utf8JsonReader reader) => Advance(ref reader);
 
     /// <summary>Goes from a member's name to its value; <see langword="false"/> when that is <c>null</c>.</summary>
-    public static bool ValueOrNull(ref Utf8JsonReader reader)
+    public static bool ValueOrNull(this ref Utf8JsonReader reader)
     {
         Advance(ref reader);
         return reader.TokenType != JsonTokenType.Null;
     }
 
     /// <summary>Goes from the name of a member that the spec does not know to the end of its value.</summary>
-    public static void SkipMember(ref Utf8JsonReader reader)
+    public static void SkipMember(this ref Utf8JsonReader reader)
     {
         if (!reader.TrySkip())
         {
@@ -55,7 +55,7 @@ public static class JsonRead
     }
 
     /// <summary>Adds a member, on whose name the reader stands, to those that have no property of their own.</summary>
-    public static void AddMember<T>(ref Utf8JsonReader reader, ref Dictionary<string, T>? members, JsonReadFunction<T> read)
+    public static void AddMember<T>(this ref Utf8JsonReader reader, ref Dictionary<string, T>? members, JsonReadFunction<T> read)
     {
         var name = reader.GetString()!;
         Advance(ref reader);
@@ -64,11 +64,11 @@ public static class JsonRead
     }
 
     /// <summary>Reads a text.</summary>
-    public static string String(ref Utf8JsonReader reader) =>
+    public static string String(this ref Utf8JsonReader reader) =>
         reader.TokenType == JsonTokenType.String ? reader.GetString()! : throw Unexpected(ref reader, "a text");
 
     /// <summary>Reads a text that the open enum <typeparamref name="TEnum"/> does not know, and counts it.</summary>
-    public static string UnknownText<TEnum>(ref Utf8JsonReader reader)
+    public static string UnknownText<TEnum>(this ref Utf8JsonReader reader)
     {
         var text = String(ref reader);
         CountUnknown<TEnum>();
@@ -79,7 +79,7 @@ public static class JsonRead
     public static void CountUnknown<TEnum>() => FlowTelemetry.UnknownEnumValues.Add(1, new KeyValuePair<string, object?>("flowgen.enum", typeof(TEnum).FullName));
 
     /// <summary>Reads <c>true</c> or <c>false</c>.</summary>
-    public static bool Boolean(ref Utf8JsonReader reader) => reader.TokenType switch
+    public static bool Boolean(this ref Utf8JsonReader reader) => reader.TokenType switch
     {
         JsonTokenType.True => true,
         JsonTokenType.False => false,
@@ -87,31 +87,31 @@ public static class JsonRead
     };
 
     /// <summary>Reads a whole number of 32 bits.</summary>
-    public static int Int32(ref Utf8JsonReader reader) =>
+    public static int Int32(this ref Utf8JsonReader reader) =>
         reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out var value) ? value : throw Unexpected(ref reader, "a whole number of 32 bits");
 
     /// <summary>Reads a whole number of 64 bits.</summary>
-    public static long Int64(ref Utf8JsonReader reader) =>
+    public static long Int64(this ref Utf8JsonReader reader) =>
         reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var value) ? value : throw Unexpected(ref reader, "a whole number of 64 bits");
 
     /// <summary>Reads a number in single precision.</summary>
-    public static float Single(ref Utf8JsonReader reader) =>
+    public static float Single(this ref Utf8JsonReader reader) =>
         reader.TokenType == JsonTokenType.Number && reader.TryGetSingle(out var value) ? value : throw Unexpected(ref reader, "a number");
 
     /// <summary>Reads a number in double precision.</summary>
-    public static double Double(ref Utf8JsonReader reader) =>
+    public static double Double(this ref Utf8JsonReader reader) =>
         reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out var value) ? value : throw Unexpected(ref reader, "a number");
 
     /// <summary>Reads a decimal number.</summary>
-    public static decimal Decimal(ref Utf8JsonReader reader) =>
+    public static decimal Decimal(this ref Utf8JsonReader reader) =>
         reader.TokenType == JsonTokenType.Number && reader.TryGetDecimal(out var value) ? value : throw Unexpected(ref reader, "a decimal number");
 
     /// <summary>Reads a UUID (RFC 9562).</summary>
-    public static Guid Guid(ref Utf8JsonReader reader) =>
+    public static Guid Guid(this ref Utf8JsonReader reader) =>
         reader.TokenType == JsonTokenType.String && reader.TryGetGuid(out var value) ? value : throw Unexpected(ref reader, "a UUID");
 
     /// <summary>Reads a date and time (RFC 3339); without an offset it is UTC.</summary>
-    public static DateTimeOffset DateTimeOffset(ref Utf8JsonReader reader)
+    public static DateTimeOffset DateTimeOffset(this ref Utf8JsonReader reader)
     {
         if (reader.TokenType == JsonTokenType.String
             && System.DateTimeOffset.TryParse(
@@ -127,7 +127,7 @@ public static class JsonRead
     }
 
     /// <summary>Reads a date and time whose offset may lack its colon: <c>2025-12-13T05:49:59+0000</c>. Without an offset it is UTC.</summary>
-    public static DateTimeOffset DateTimeBasicOffset(ref Utf8JsonReader reader) =>
+    public static DateTimeOffset DateTimeBasicOffset(this ref Utf8JsonReader reader) =>
         reader.TokenType == JsonTokenType.String
         && System.DateTimeOffset.TryParseExact(
             reader.GetString(),
@@ -139,14 +139,14 @@ public static class JsonRead
             : throw Unexpected(ref reader, "a date and time");
 
     /// <summary>Reads a date (RFC 3339 <c>full-date</c>).</summary>
-    public static DateOnly DateOnly(ref Utf8JsonReader reader) =>
+    public static DateOnly DateOnly(this ref Utf8JsonReader reader) =>
         reader.TokenType == JsonTokenType.String
         && System.DateOnly.TryParseExact(reader.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var value)
             ? value
             : throw Unexpected(ref reader, "a date");
 
     /// <summary>Reads a Unix time in milliseconds.</summary>
-    public static DateTimeOffset UnixMilliseconds(ref Utf8JsonReader reader)
+    public static DateTimeOffset UnixMilliseconds(this ref Utf8JsonReader reader)
     {
         const string Expected = "a Unix time in milliseconds";
         if (reader.TokenType != JsonTokenType.Number || !reader.TryGetInt64(out var milliseconds))
@@ -161,11 +161,11 @@ public static class JsonRead
     }
 
     /// <summary>Reads base64 text (RFC 4648, section 4).</summary>
-    public static byte[] Base64(ref Utf8JsonReader reader) =>
+    public static byte[] Base64(this ref Utf8JsonReader reader) =>
         reader.TokenType == JsonTokenType.String && reader.TryGetBytesFromBase64(out var value) ? value : throw Unexpected(ref reader, "base64 text");
 
     /// <summary>Reads a text that is a JSON document. What comes back is the document itself, in UTF-8, not escaped.</summary>
-    public static ReadOnlyMemory<byte> JsonText(ref Utf8JsonReader reader)
+    public static ReadOnlyMemory<byte> JsonText(this ref Utf8JsonReader reader)
     {
         const string Expected = "a text that is JSON";
         if (reader.TokenType != JsonTokenType.String)
@@ -181,14 +181,14 @@ public static class JsonRead
     }
 
     /// <summary>Reads any JSON value; it stays valid after the answer is gone.</summary>
-    public static JsonElement Element(ref Utf8JsonReader reader)
+    public static JsonElement Element(this ref Utf8JsonReader reader)
     {
         using var document = JsonDocument.ParseValue(ref reader);
         return document.RootElement.Clone();
     }
 
     /// <summary>Reads an array.</summary>
-    public static IReadOnlyList<T> List<T>(ref Utf8JsonReader reader, JsonReadFunction<T> item)
+    public static IReadOnlyList<T> List<T>(this ref Utf8JsonReader reader, JsonReadFunction<T> item)
     {
         if (reader.TokenType != JsonTokenType.StartArray)
         {
@@ -207,7 +207,7 @@ public static class JsonRead
     }
 
     /// <summary>Reads an object whose member names are data. Of members with one name the last wins.</summary>
-    public static IReadOnlyDictionary<string, T> Map<T>(ref Utf8JsonReader reader, JsonReadFunction<T> item)
+    public static IReadOnlyDictionary<string, T> Map<T>(this ref Utf8JsonReader reader, JsonReadFunction<T> item)
     {
         StartObject(ref reader);
         var map = new Dictionary<string, T>(StringComparer.Ordinal);

@@ -26,7 +26,7 @@ public class OperationTests
     {
         { "/a", """ "parameters": [{ "name": "h", "in": "header", "required": true, "style": "deepObject", "schema": { "type": "string" } }] """, "the style 'deepObject' has no meaning in a header; the operation is left out" },
         { "/a/{id}", """ "parameters": [{ "name": "id", "in": "path", "required": true, "style": "form", "schema": { "type": "string" } }] """, "the style 'form' has no meaning in a path; the operation is left out" },
-        { "/a?b={c}", "", "'b={c}' in the path's query is neither a fixed value nor a parameter of the path; the operation is left out" },
+        { "/a?b={c}d", "", "'b={c}d' in the path's query is neither a fixed value nor a parameter of the path; the operation is left out" },
     };
 
     [Theory]
@@ -68,6 +68,43 @@ public class OperationTests
         Assert.Equal(
             ["/paths/~1b/get: it shares with another operation what cannot be expressed; the operation is left out", "/components/parameters/H: the style 'matrix' has no meaning in a header; the operation is left out"],
             messages);
+    }
+
+    [Theory]
+    [InlineData("/a?b={c}", """ "operationId": "Get" """, "FG1009")]
+    [InlineData("/a", """ "operationId": "Get", "parameters": [{ "name": "X Y", "in": "header" }] """, "FG1007")]
+    [InlineData("/a", """ "operationId": "Get", "parameters": [{ "name": "id", "in": "path", "required": true, "schema": { "type": "string" } }] """, "FG1016")]
+    public void A_parameter_that_is_not_sound_is_left_out_aloud_where_the_operation_can_do_without(string path, string operation, string rule)
+    {
+        var run = GeneratorRun.Of(SmallSpec.Of($$""" "{{path}}": { "get": { {{operation}} } } """));
+
+        Assert.Equal(rule, Assert.Single(run.SpecDiagnostics).Id);
+        Assert.Equal(["GetAsync"], run.Output.GetTypeByMetadataName("Small.ISmallClient")!.GetMembers().Select(static member => member.Name));
+        Assert.Empty(run.CompilerDiagnostics);
+    }
+
+    [Theory]
+    [InlineData("%7BaccountId%7D")]
+    [InlineData("{accountId}")]
+    public void References_lead_into_the_parameters_and_responses_of_other_paths(string segment)
+    {
+        var run = GeneratorRun.Of(SmallSpec.Of(
+            $$"""
+            "/accounts/{accountId}/flows": { "get": { "operationId": "List", "parameters": [{ "name": "accountId", "in": "path", "required": true, "schema": { "type": "string" } }], "responses": {
+              "200": { "content": { "application/json": { "schema": { "type": "array", "items": { "type": "object", "properties": { "id": { "type": "string" } } } } } } },
+              "401": { "content": { "application/json": { "schema": { "type": "object", "properties": { "code": { "type": "integer" } } } } } } } } },
+            "/accounts/{accountId}/flows/{flowId}": {
+              "parameters": [{ "$ref": "#/paths/~1accounts~1{{segment}}~1flows/get/parameters/0" },
+                             { "name": "flowId", "in": "path", "required": true, "schema": { "$ref": "#/paths/~1accounts~1{{segment}}~1flows/get/responses/200/content/application~1json/schema/items/properties/id" } }],
+              "get": { "operationId": "Get", "responses": {
+                "200": { "content": { "application/json": { "schema": { "$ref": "#/paths/~1accounts~1{{segment}}~1flows/get/responses/200/content/application~1json/schema/items" } } } },
+                "401": { "$ref": "#/paths/~1accounts~1{{segment}}~1flows/get/responses/401" } } } }
+            """));
+
+        Assert.Empty(run.SpecDiagnostics);
+        Assert.Empty(run.CompilerDiagnostics);
+        Assert.Contains("ApiOperation<GetRequest, ListResponseItem>", run.Source("Operation.Get.g.cs"), StringComparison.Ordinal);
+        Assert.Contains("ErrorBodies = [new(ListError401.Read, \"401\")],", run.Source("Operation.Get.g.cs"), StringComparison.Ordinal);
     }
 
     [Fact]

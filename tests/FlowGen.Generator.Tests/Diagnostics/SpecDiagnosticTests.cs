@@ -370,7 +370,7 @@ public class SpecDiagnosticTests
     {
         var run = GeneratorRun.Of(SmallSpec.Of(
             """
-            "/a": { "get": { "operationId": "Broken", "parameters": [{ "name": "q", "in": "nowhere" }] } },
+            "/a": { "get": { "operationId": "Broken", "parameters": [{ "name": "q", "in": "nowhere", "required": true }] } },
             "/b": { "get": { "operationId": "Sound", "responses": { "204": {} } } }
             """));
 

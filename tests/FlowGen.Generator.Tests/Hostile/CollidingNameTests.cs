@@ -97,6 +97,46 @@ public class CollidingNameTests
     public void A_namespace_that_generated_code_uses_is_not_taken(string name) =>
         AssertCompiles(new SpecText("a.json", SmallSpec.Answering("""{ "x-flowgen-name": "DateOnly", "properties": { "JsonRead": { "type": "string", "format": "date" } } }""").Text, name));
 
+    /// <summary>Generated types are written by their simple names: members, variables and classes inside the client may have those too.</summary>
+    [Theory]
+    [InlineData("Status")]
+    [InlineData("Description")]
+    [InlineData("GetThingOperation")]
+    [InlineData("GetThingPatterns")]
+    [InlineData("GetThingPaging")]
+    [InlineData("GetThingAsync")]
+    [InlineData("Task")]
+    [InlineData("JsonRead")]
+    [InlineData("FromOne")]
+    [InlineData("TryGetOne")]
+    [InlineData("Json")]
+    [InlineData("Type")]
+    [InlineData("Body")]
+    [InlineData("名前Value")]
+    public void A_type_and_what_it_is_used_beside(string name)
+    {
+        var run = GeneratorRun.Of(SmallSpec.Of(
+            $$"""
+            "/thing": { "put": { "operationId": "GetThing", "parameters": [{ "name": "{{name}}", "in": "query", "schema": { "type": "string", "pattern": "a" } }],
+              "requestBody": { "required": true, "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Holder" } } } },
+              "responses": {
+                "200": { "content": { "application/json": { "schema": { "type": "array", "items": { "$ref": "#/components/schemas/{{name}}" } } } } },
+                "400": { "content": { "application/json": { "schema": { "$ref": "#/components/schemas/{{name}}" } } } },
+                "default": { "content": { "application/json": { "schema": { "$ref": "#/components/schemas/{{name}}Level" } } } } } } }
+            """,
+            $$"""
+            "{{name}}": { "type": "object", "properties": { "a": { "type": "string" } } },
+            "{{name}}Level": { "type": "string", "enum": ["{{name}}LevelKind", "{{name}}Level", "x"] },
+            "One": { "type": "object", "required": ["kind"], "properties": { "kind": { "const": "one" }, "{{name}}": { "$ref": "#/components/schemas/{{name}}Level" }, "名前": { "$ref": "#/components/schemas/{{name}}" } } },
+            "Holder": { "type": "object", "properties": {
+              "{{name}}": { "type": "string" }, "{{name}}Level": { "type": "integer" }, "other": { "$ref": "#/components/schemas/{{name}}" }, "level": { "$ref": "#/components/schemas/{{name}}Level" },
+              "choice": { "oneOf": [{ "$ref": "#/components/schemas/One" }, { "$ref": "#/components/schemas/{{name}}" }], "discriminator": { "propertyName": "kind", "mapping": { "one": "One", "two": "{{name}}" } } } } }
+            """));
+
+        Assert.Empty(run.SpecDiagnostics);
+        Assert.Empty(run.CompilerDiagnostics);
+    }
+
     [Fact]
     public void File_names_are_plain_short_and_unique_even_if_only_their_ends_differ()
     {

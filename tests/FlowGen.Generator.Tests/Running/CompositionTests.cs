@@ -169,7 +169,7 @@ public class CompositionTests
         Assert.Equal("BelowAll", (string)known.Result.Value.Kind.ToString());
         Assert.Equal("Unknown", (string)other.Result.Value.Kind.ToString());
         Assert.Equal(7L, (long)other.Result.Value.Value);
-        Assert.Contains("public static global::Small.Level HighLevel => new(20);", spec.Emit().Single(static file => file.Key.Contains("Enum", StringComparison.Ordinal)).Value, StringComparison.Ordinal);
+        Assert.Contains("public static Level HighLevel => new(20);", spec.Emit().Single(static file => file.Key.Contains("Enum", StringComparison.Ordinal)).Value, StringComparison.Ordinal);
     }
 
     [Fact]
