@@ -10,8 +10,7 @@ namespace FlowGen.Benchmarks;
 /// <summary>
 /// The first run of a generator in a process, which a command-line build pays: this program starts itself anew for each measurement, the
 /// generators by turns, and prints the medians. Once with the SDK's compiler, and once with the compiler's package, which is all
-/// just-in-time compiled: there a generator pays also for what it makes the compiler do. FlowGen twice: with the native code that its
-/// package has for the SDK, and without.
+/// just-in-time compiled: there a generator pays also for what it makes the compiler do.
 /// </summary>
 internal static class Cold
 {
@@ -22,9 +21,7 @@ internal static class Cold
 
     private static readonly string[] Compilers = [Sdk, "package"];
 
-    private const string Compiled = "FlowGenCompiled";
-
-    private static readonly string[] Generators = ["SystemTextJson", Compiled, "FlowGen", "Empty"];
+    private static readonly string[] Generators = ["SystemTextJson", "FlowGen", "Empty"];
 
     public static void Print(string[] arguments)
     {
@@ -34,11 +31,9 @@ internal static class Cold
         {
             var types = Path.Combine(folder.FullName, "PlainTypes.cs");
             File.WriteAllText(types, Workload.PlainTypes(Workload.Providers()));
-            var compiledGenerator = Path.Combine(folder.FullName, "compiled");
-            Compile(compiledGenerator);
             foreach (var compiler in Compilers)
             {
-                Print(compiler, types, compiledGenerator, starts);
+                Print(compiler, types, starts);
             }
         }
         finally
@@ -48,11 +43,19 @@ internal static class Cold
     }
 
     /// <summary>Prints the milliseconds from the generator's creation to the end of its first run.</summary>
-    public static void RunChild(string compiler, string name, string plainTypesFile, string compiledGenerator) =>
-        CompilerContext.LoadProgram(compiler == Sdk ? SdkFolder.Compiler : AppContext.BaseDirectory, name == Compiled ? compiledGenerator : AppContext.BaseDirectory)
-            .GetType(typeof(Cold).FullName!)!
-            .GetMethod(nameof(Run), BindingFlags.Static | BindingFlags.NonPublic)!
-            .Invoke(null, [name, plainTypesFile]);
+    public static void RunChild(string compiler, string name, string plainTypesFile)
+    {
+        if (compiler == Sdk)
+        {
+            SdkCompilerContext.LoadProgram().GetType(typeof(Cold).FullName!)!
+                .GetMethod(nameof(Run), BindingFlags.Static | BindingFlags.NonPublic)!
+                .Invoke(null, [name, plainTypesFile]);
+        }
+        else
+        {
+            Run(name, plainTypesFile);
+        }
+    }
 
     private static void Run(string name, string plainTypesFile)
     {
@@ -62,7 +65,7 @@ internal static class Cold
         var start = Stopwatch.GetTimestamp();
         var generator = name switch
         {
-            "FlowGen" or Compiled => new FlowGenerator().AsSourceGenerator(),
+            "FlowGen" => new FlowGenerator().AsSourceGenerator(),
             "SystemTextJson" => SystemTextJsonGenerator.Create(),
             _ => new EmptyGenerator().AsSourceGenerator(),
         };
@@ -76,26 +79,14 @@ internal static class Cold
         Console.WriteLine(elapsed.TotalMilliseconds.ToString("0.000", CultureInfo.InvariantCulture));
     }
 
-    /// <summary>Makes the generator with native code as the package does.</summary>
-    private static void Compile(string folder)
-    {
-        string[] arguments = ["publish", Path.Combine("src", "FlowGen.Generator.ReadyToRun"), "-c", "Release", "-v", "q", "-o", folder];
-        using var publish = Process.Start("dotnet", arguments);
-        publish.WaitForExit();
-        if (publish.ExitCode != 0)
-        {
-            throw new InvalidOperationException("Run this in the repository's root, where the SDK can restore its ahead-of-time compiler.");
-        }
-    }
-
-    private static void Print(string compiler, string plainTypesFile, string compiledGenerator, int starts)
+    private static void Print(string compiler, string plainTypesFile, int starts)
     {
         var times = Generators.ToDictionary(static name => name, static _ => new List<double>());
         for (var start = 0; start < starts; start++)
         {
             foreach (var (name, list) in times)
             {
-                list.Add(StartChild(compiler, name, plainTypesFile, compiledGenerator));
+                list.Add(StartChild(compiler, name, plainTypesFile));
             }
         }
 
@@ -111,7 +102,7 @@ internal static class Cold
         }
     }
 
-    private static double StartChild(string compiler, string name, string plainTypesFile, string compiledGenerator)
+    private static double StartChild(string compiler, string name, string plainTypesFile)
     {
         // As `dotnet program.dll` or, with an app host, the program itself.
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };
@@ -126,7 +117,6 @@ internal static class Cold
         start.ArgumentList.Add(compiler);
         start.ArgumentList.Add(name);
         start.ArgumentList.Add(plainTypesFile);
-        start.ArgumentList.Add(compiledGenerator);
         using var child = Process.Start(start)!;
         var output = child.StandardOutput.ReadToEnd();
         child.WaitForExit();

@@ -9,8 +9,8 @@ switch (args)
     case ["cold", ..]:
         Cold.Print(args[1..]);
         break;
-    case [Cold.ChildCommand, var compiler, var generator, var plainTypesFile, var compiledGenerator]:
-        Cold.RunChild(compiler, generator, plainTypesFile, compiledGenerator);
+    case [Cold.ChildCommand, var compiler, var generator, var plainTypesFile]:
+        Cold.RunChild(compiler, generator, plainTypesFile);
         break;
     case ["call", ..]:
         await Call.PrintAsync(args[1..]);
