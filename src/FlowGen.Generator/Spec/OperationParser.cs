@@ -11,8 +11,8 @@ internal sealed class OperationParser(SpecDocument document, ProviderModel provi
 
     private static readonly string[] Methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
-    /// <summary>Methods whose repeat has no further effect (RFC 9110, section 9.2.2).</summary>
-    private static readonly string[] IdempotentMethods = ["get", "put", "delete", "options", "head", "trace"];
+    /// <summary>Methods that only read (RFC 9110, section 9.2.1). A write that may have run is sent again only if the spec says that it may.</summary>
+    private static readonly string[] SafeMethods = ["get", "options", "head", "trace"];
 
     private static readonly string[] RequestMembers = ["Equals", "GetHashCode", "GetType", "ToString", "ReferenceEquals", "MemberwiseClone", "Finalize"];
 
@@ -160,7 +160,7 @@ internal sealed class OperationParser(SpecDocument document, ProviderModel provi
             isUnsigned,
             security,
             Server(operation),
-            node["x-flowgen-idempotent"] is null ? IdempotentMethods.Contains(operation.Method) : document.Boolean(node, "x-flowgen-idempotent"),
+            node["x-flowgen-idempotent"] is null ? SafeMethods.Contains(operation.Method) : document.Boolean(node, "x-flowgen-idempotent"),
             document.Boolean(node, "deprecated"),
             Documentation(operation, group));
     }

@@ -42,6 +42,21 @@ public class OperationTests
     }
 
     [Theory]
+    [InlineData("get", "", "true")]
+    [InlineData("put", "", "false")]
+    [InlineData("delete", "", "false")]
+    [InlineData("post", "", "false")]
+    [InlineData("put", """ "x-flowgen-idempotent": true """, "true")]
+    [InlineData("get", """ "x-flowgen-idempotent": false """, "false")]
+    public void A_write_may_be_repeated_only_if_the_spec_says_so(string method, string operation, string expected)
+    {
+        var code = SmallSpec.Of($$""" "/a": { "{{method}}": { {{operation}} } } """).Emit();
+
+        Assert.Contains(code.Values, text => text.Contains($"IsIdempotent = {expected},", StringComparison.Ordinal));
+        Assert.DoesNotContain(code.Values, text => text.Contains($"IsIdempotent = {(expected == "true" ? "false" : "true")},", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [MemberData(nameof(LeftOut))]
     public void An_operation_that_cannot_be_expressed_is_left_out_aloud(string path, string operation, string reason)
     {
