@@ -16,6 +16,7 @@ internal sealed class ApiCall<TResponse>
     private ApiError? _lastError;
     private int _attempts;
     private int _underWay;
+    private bool _isComplete;
 
     /// <summary>A call whose first attempt has its permit.</summary>
     internal ApiCall(CallPath path, ApiOperation operation, RequestTemplate template, ResponseShape<TResponse> shape, RateLimitLease firstPermit)
@@ -63,7 +64,7 @@ internal sealed class ApiCall<TResponse>
         var outcome = await SendAsync(permit, cancellationToken).ConfigureAwait(false);
         if (outcome.Error is null)
         {
-            _success ??= outcome;
+            Keep(outcome);
         }
         else
         {
@@ -81,15 +82,41 @@ internal sealed class ApiCall<TResponse>
             return FailureOf(attempt.Error);
         }
 
-        return _success is { } success ? success with { Attempts = _attempts } : throw new InvalidOperationException(
+        return Interlocked.Exchange(ref _success, null) is { } success ? success with { Attempts = _attempts } : throw new InvalidOperationException(
             $"The pipeline in {nameof(FlowClientOptions)}.{nameof(FlowClientOptions.ResiliencePipeline)} reported a success that no attempt had.");
     }
 
     /// <summary>The outcome of a call that failed.</summary>
     internal ApiOutcome<TResponse> FailureOf(ApiError error) => ApiOutcome<TResponse>.Failure(error) with { Attempts = _attempts };
 
-    /// <summary>Gives the first permit back when no attempt took it.</summary>
-    internal void Complete() => Interlocked.Exchange(ref _firstPermit, null)?.Dispose();
+    /// <summary>Gives back what was not taken: the first permit, and the connection of a success that the pipeline did not choose.</summary>
+    internal void Complete()
+    {
+        Volatile.Write(ref _isComplete, true);
+        Interlocked.Exchange(ref _firstPermit, null)?.Dispose();
+        Drop(Interlocked.Exchange(ref _success, null));
+    }
+
+    // A pipeline of the user's may race several attempts.
+    private void Keep(ApiOutcome<TResponse> outcome)
+    {
+        if (Interlocked.CompareExchange(ref _success, outcome, null) is not null)
+        {
+            Drop(outcome);
+        }
+        else if (Volatile.Read(ref _isComplete))
+        {
+            Drop(Interlocked.Exchange(ref _success, null));
+        }
+    }
+
+    private static void Drop(ApiOutcome<TResponse>? outcome)
+    {
+        if (outcome is { Value: IDisposable value })
+        {
+            value.Dispose();
+        }
+    }
 
     private async Task<ApiOutcome<TResponse>> SendAsync(RateLimitLease permit, CancellationToken cancellationToken)
     {

@@ -11,8 +11,12 @@ internal sealed class AttemptSender(
     IRequestSigner? signer,
     ApiCredentials? credentials,
     AnswerReader answers,
-    int maxResponseBytes)
+    FlowClientOptions options)
 {
+    private readonly int _maxResponseBytes = options.MaxResponseBytes;
+    private readonly TimeSpan _readTimeout = options.AttemptTimeout;
+    private readonly TimeProvider _timeProvider = options.TimeProvider;
+
     /// <summary>
     /// Sends a request. Whatever the network or the provider does is an outcome; thrown are cancellation by <paramref name="cancellationToken"/>,
     /// what the signer throws other than that there is no key, and misuse.
@@ -44,17 +48,34 @@ internal sealed class AttemptSender(
 
         try
         {
-            using var response = await httpClient.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
-            permit.Dispose();
-            using var body = await ResponseBody.ReadAsync(response.Content, maxResponseBytes, cancellationToken).ConfigureAwait(false);
-
-            if (body.Fault is not null)
+            var response = await httpClient.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+            var isHandedOver = false;
+            try
             {
-                // A cancelled reading can look like a broken connection.
-                cancellationToken.ThrowIfCancellationRequested();
-            }
+                permit.Dispose();
+                if (shape.ReadStream is { } readStream && response.IsSuccessStatusCode)
+                {
+                    var stream = await ResponseStream.OpenAsync(response, _readTimeout, _timeProvider, cancellationToken).ConfigureAwait(false);
+                    isHandedOver = true;
+                    return AnswerReader.Opened(response, readStream(stream));
+                }
 
-            return AfterCorrection(answers.Read(response, body, shape, credentials, message), used, message, response);
+                using var body = await ResponseBody.ReadAsync(response.Content, _maxResponseBytes, cancellationToken).ConfigureAwait(false);
+                if (body.Fault is not null)
+                {
+                    // A cancelled reading can look like a broken connection.
+                    cancellationToken.ThrowIfCancellationRequested();
+                }
+
+                return AfterCorrection(answers.Read(response, body, shape, credentials, message), used, message, response);
+            }
+            finally
+            {
+                if (!isHandedOver)
+                {
+                    response.Dispose();
+                }
+            }
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested && Describe(exception) is not null)
         {

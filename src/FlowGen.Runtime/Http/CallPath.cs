@@ -44,7 +44,7 @@ internal sealed class CallPath
         AttemptPipeline = CallResilience.ForAttempts(options);
         Log = CallLog.For(provider, options);
         Permits = new(provider, _endpoint, options);
-        Sender = new(httpClient, RequestSigners.For(provider, options), options.Credentials, new(provider, options), options.MaxResponseBytes);
+        Sender = new(httpClient, RequestSigners.For(provider, options), options.Credentials, new(provider, options), options);
     }
 
     internal PermitSource Permits { get; }
