@@ -69,15 +69,8 @@ internal sealed class UsingDirectives(ApiNames api)
 
     private static int FindRoot(char[] code, int start, int length)
     {
-        for (var position = start; position <= length - Root.Length; position++)
-        {
-            if (code[position] == 'g' && IsAt(code, position, length, Root))
-            {
-                return position;
-            }
-        }
-
-        return -1;
+        var found = new ReadOnlySpan<char>(code, start, length - start).IndexOf(Root.AsSpan());
+        return found < 0 ? found : start + found;
     }
 
     /// <summary>The namespace of the type whose full name begins at <paramref name="position"/>; <see langword="null"/> when the name has to stay full.</summary>
@@ -111,23 +104,8 @@ internal sealed class UsingDirectives(ApiNames api)
 
     private bool IsHidden(string type) => api.HidingTypes.Count > 0 && (api.HidingTypes.Contains(type) || api.HidingTypes.Contains(type + "Attribute"));
 
-    private static bool IsAt(char[] code, int position, int length, string text)
-    {
-        if (position + text.Length > length)
-        {
-            return false;
-        }
-
-        for (var index = 0; index < text.Length; index++)
-        {
-            if (code[position + index] != text[index])
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
+    private static bool IsAt(char[] code, int position, int length, string text) =>
+        position + text.Length <= length && new ReadOnlySpan<char>(code, position, text.Length).SequenceEqual(text.AsSpan());
 
     private static bool IsIdentifierPart(char character) => character is '_' or (>= '0' and <= '9') or (>= 'A' and <= 'Z') or (>= 'a' and <= 'z');
 }
