@@ -74,7 +74,7 @@ internal sealed class CallPath
             template = template with { IsSigned = signer is not null, Signer = signer };
         }
 
-        var trace = CallTrace.Start(_provider, operation, _endpoint);
+        var trace = CallTrace.Start(_provider, operation, template.Address);
         return trace is null && Log is null
             ? SendAsync(operation, template, shape, cancellationToken)
             : ObserveAsync(trace, operation, template, shape, cancellationToken);
