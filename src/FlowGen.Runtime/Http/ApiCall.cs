@@ -1,4 +1,5 @@
 using System.Threading.RateLimiting;
+using FlowGen.Signing;
 using Polly.Timeout;
 
 namespace FlowGen.Http;
@@ -10,6 +11,7 @@ internal sealed class ApiCall<TResponse>
     private readonly ApiOperation _operation;
     private readonly RequestTemplate _template;
     private readonly ResponseShape<TResponse> _shape;
+    private readonly IRequestSigner? _firstSigner;
     private RateLimitLease? _firstPermit;
     private ApiAttempt? _firstAttempt;
     private ApiOutcome<TResponse>? _success;
@@ -18,11 +20,11 @@ internal sealed class ApiCall<TResponse>
     private int _underWay;
     private bool _isComplete;
 
-    /// <summary>A call whose first attempt has its permit.</summary>
-    internal ApiCall(CallPath path, ApiOperation operation, RequestTemplate template, ResponseShape<TResponse> shape, RateLimitLease firstPermit)
-        : this(path, operation, template, shape) => _firstPermit = firstPermit;
+    /// <summary>A call whose first attempt may be made.</summary>
+    internal ApiCall(CallPath path, ApiOperation operation, RequestTemplate template, ResponseShape<TResponse> shape, PreparedAttempt prepared)
+        : this(path, operation, template, shape) => (_firstPermit, _firstSigner) = (prepared.Permit, prepared.Signer);
 
-    /// <summary>A call whose first attempt was made already.</summary>
+    /// <summary>A call whose first attempt has ended already.</summary>
     internal ApiCall(CallPath path, ApiOperation operation, RequestTemplate template, ResponseShape<TResponse> shape, ApiAttempt firstAttempt)
         : this(path, operation, template, shape)
     {
@@ -54,14 +56,23 @@ internal sealed class ApiCall<TResponse>
             return first;
         }
 
-        using var permit = Interlocked.Exchange(ref _firstPermit, null)
-            ?? await _path.Permits.AcquireAsync(_operation, cancellationToken).ConfigureAwait(false);
+        var prepared = Interlocked.Exchange(ref _firstPermit, null) is { } firstPermit
+            ? new PreparedAttempt(firstPermit, _firstSigner)
+            : await _path.Preparation.PrepareAsync(_operation, _path.Sender.SignerOf(_template), cancellationToken).ConfigureAwait(false);
+        if (prepared.Permit is not { } given)
+        {
+            BeginAttempt();
+            _lastError = prepared.Error;
+            return new(prepared.Error, MayRepeat: true);
+        }
+
+        using var permit = given;
         if (!permit.IsAcquired)
         {
             return new(_lastError ?? _path.Permits.Refusal(permit), MayRepeat: false);
         }
 
-        var outcome = await SendAsync(permit, cancellationToken).ConfigureAwait(false);
+        var outcome = await SendAsync(permit, prepared.Signer, cancellationToken).ConfigureAwait(false);
         if (outcome.Error is null)
         {
             Keep(outcome);
@@ -118,20 +129,24 @@ internal sealed class ApiCall<TResponse>
         }
     }
 
-    private async Task<ApiOutcome<TResponse>> SendAsync(RateLimitLease permit, CancellationToken cancellationToken)
+    private void BeginAttempt()
     {
         var attempt = Interlocked.Increment(ref _attempts);
         if (attempt > 1)
         {
             _path.OnRepeat(_operation, attempt, _lastError);
         }
+    }
 
+    private async Task<ApiOutcome<TResponse>> SendAsync(RateLimitLease permit, IRequestSigner? signer, CancellationToken cancellationToken)
+    {
+        BeginAttempt();
         Interlocked.Increment(ref _underWay);
         try
         {
             var outcome = await _path.AttemptPipeline.ExecuteAsync(
-                static (state, token) => state.Call.SendOnceAsync(state.Permit, token),
-                (Call: this, Permit: permit),
+                static (state, token) => state.Call.SendOnceAsync(state.Permit, state.Signer, token),
+                (Call: this, Permit: permit, Signer: signer),
                 cancellationToken).ConfigureAwait(false);
             Interlocked.Decrement(ref _underWay);
             return outcome;
@@ -143,6 +158,6 @@ internal sealed class ApiCall<TResponse>
         }
     }
 
-    private ValueTask<ApiOutcome<TResponse>> SendOnceAsync(RateLimitLease permit, CancellationToken cancellationToken) =>
-        _path.Sender.SendAsync(_template, _shape, permit, cancellationToken);
+    private ValueTask<ApiOutcome<TResponse>> SendOnceAsync(RateLimitLease permit, IRequestSigner? signer, CancellationToken cancellationToken) =>
+        _path.Sender.SendAsync(_template, signer, _shape, permit, cancellationToken);
 }

@@ -37,7 +37,8 @@ public class FlowClientOptions
 
     /// <summary>
     /// The longest that one attempt may take, not counting the wait for its permit; for an answer of bytes (<see cref="ResponseStream"/>), until it
-    /// begins, and then for each wait for more. 10 milliseconds to a day. Default: 30 seconds.
+    /// begins, and then for each wait for more. The key that it is signed with may take as long before. 10 milliseconds to a day. Default: 30
+    /// seconds.
     /// </summary>
     public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
