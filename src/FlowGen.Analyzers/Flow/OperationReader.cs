@@ -509,6 +509,15 @@ internal sealed class OperationReader : IFlowReader
             return;
         }
 
+        if (usage == Usage.Any && argument.Parameter?.Type is { Name: "IEnumerable" or "IReadOnlyList" or "IReadOnlyCollection" }
+            && LocalValue.Unwrapped(argument.Value) is { } given && IsList(given.Type) && _graph.KeyOf(given) is { } list && state.Get(list) is { Result: KnownValue.NoResult } known)
+        {
+            // Who only reads a list leaves it as it is.
+            Visit(argument.Value, usage, state);
+            state.Set(list, known);
+            return;
+        }
+
         Visit(argument.Value, usage, state);
     }
 
