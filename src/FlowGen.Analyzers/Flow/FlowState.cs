@@ -66,6 +66,24 @@ internal sealed class FlowState
         }
     }
 
+    /// <summary>Forgets what is known of elements: of a collection that is made anew, or at an index that changes.</summary>
+    public void ForgetElements(Func<ElementKey, bool> isForgotten)
+    {
+        List<object>? forgotten = null;
+        foreach (var key in _values.Keys)
+        {
+            if (key is ElementKey element && isForgotten(element))
+            {
+                (forgotten ??= []).Add(key);
+            }
+        }
+
+        foreach (var key in forgotten ?? [])
+        {
+            _values.Remove(key);
+        }
+    }
+
     /// <summary>Forgets a variable whose scope is left.</summary>
     public void Forget(object key)
     {
@@ -119,7 +137,7 @@ internal sealed class FlowState
             var value = entry.Value;
             _values[entry.Key] = value.Result == result
                 ? KnownValue.Nothing
-                : value.With(set => set.Without(result), value.Result, value.Reads.RemoveAll(read => read.Result == result));
+                : value.WithoutElement(result).With(set => set.Without(result), value.Result, value.Reads.RemoveAll(read => read.Result == result));
         }
     }
 
@@ -129,14 +147,24 @@ internal sealed class FlowState
         var held = ResultSet.Empty;
         foreach (var value in _values.Values)
         {
-            held = held.With(value.Result);
-            foreach (var read in value.Reads)
-            {
-                held = held.With(read.Result);
-            }
+            AddHeld(value, ref held);
         }
 
         return held;
+    }
+
+    private static void AddHeld(KnownValue value, ref ResultSet held)
+    {
+        held = held.With(value.Result);
+        foreach (var read in value.Reads)
+        {
+            held = held.With(read.Result);
+        }
+
+        foreach (var element in value.Elements)
+        {
+            AddHeld(element, ref held);
+        }
     }
 
     /// <summary>Gives a variable's result a second number: what is known of the first is known of the second.</summary>
