@@ -31,6 +31,9 @@ internal sealed class SpecDocument(SpecInput input, CancellationToken cancellati
 
     public JsonNode Root { get; private set; } = new(JsonKind.Null, 0);
 
+    /// <summary>Whether it is OpenAPI 3.1, in which some words count that 3.0 ignores.</summary>
+    public bool IsVersion31 => Root["openapi"]?.Text.StartsWith("3.1", StringComparison.Ordinal) == true;
+
     public EquatableArray<SpecDiagnostic> Diagnostics => new(_diagnostics.OrderBy(static diagnostic => diagnostic.Start));
 
     /// <summary>Reads the text; <see langword="false"/>, with a diagnostic, when it is not a JSON object.</summary>
