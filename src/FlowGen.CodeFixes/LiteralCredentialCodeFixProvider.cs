@@ -76,9 +76,22 @@ public sealed class LiteralCredentialCodeFixProvider : CodeFixProvider
             return null;
         }
 
+        if (argument.Expression is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression, Left: var read, Right: var fallback }
+            && IsFixed(fallback, model) && !IsFixed(read, model))
+        {
+            return (argument.Expression, Insisted(read.WithoutTrailingTrivia()).WithTriviaFrom(argument.Expression));
+        }
+
         var environment = FlowGenName.OfSystem(model, text.SpanStart, "Environment");
         return (argument.Expression, SyntaxFactory.ParseExpression($"{environment}.GetEnvironmentVariable(\"{Variable(method, parameter, prefix)}\")!").WithTriviaFrom(argument.Expression));
     }
+
+    /// <summary>What is read already, without a fallback: <c>configuration["Key"]!</c>.</summary>
+    private static PostfixUnaryExpressionSyntax Insisted(ExpressionSyntax read) => SyntaxFactory.PostfixUnaryExpression(
+        SyntaxKind.SuppressNullableWarningExpression,
+        read is InvocationExpressionSyntax or ElementAccessExpressionSyntax or MemberAccessExpressionSyntax or IdentifierNameSyntax or ParenthesizedExpressionSyntax
+            ? read
+            : SyntaxFactory.ParenthesizedExpression(read));
 
     private static bool IsFixed(ExpressionSyntax value, SemanticModel model) =>
         value is LiteralExpressionSyntax or InterpolatedStringExpressionSyntax || model.GetConstantValue(value).HasValue;

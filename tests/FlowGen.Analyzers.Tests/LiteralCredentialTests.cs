@@ -30,6 +30,13 @@ public sealed class LiteralCredentialTests
         ["a verbatim literal"] = "_ = BearerCredentials.FromKey([|@\"abc\"|]);",
         ["in a registration"] = "services.AddFlowClient<CamsClient>(o => o.Credentials = AlibabaCredentials.FromAccessKey(\"id\", [|\"abc\"|]));",
         ["in an initialiser"] = "_ = new CamsClientOptions { Credentials = BearerCredentials.FromKey([|\"abc\"|]) };",
+        ["a fallback"] = "_ = BearerCredentials.FromKey([|Environment.GetEnvironmentVariable(\"KEY\") ?? \"abc\"|]);",
+        ["one of two"] = "_ = BearerCredentials.FromKey([|someCalls > 1 ? \"abc\" : someText|]);",
+        ["an arm of a switch"] = "_ = BearerCredentials.FromKey([|someCalls switch { 1 => \"abc\", _ => someText }|]);",
+        ["a call that joins literals"] = "_ = BearerCredentials.FromKey([|string.Concat(\"abc\", Constant)|]);",
+        ["a literal that is trimmed"] = "_ = BearerCredentials.FromKey([|\" abc \".Trim()|]);",
+        ["a literal of bytes"] = "_ = BearerCredentials.FromKey([|System.Text.Encoding.UTF8.GetString(\"abc\"u8)|]);",
+        ["a literal that is decoded"] = "_ = BearerCredentials.FromKey([|System.Text.Encoding.UTF8.GetString(Convert.FromBase64String(\"YWJj\"))|]);",
         ["a suppressed null"] = "_ = BearerCredentials.FromKey([|Fixed|]!);",
     };
 
@@ -48,6 +55,8 @@ public sealed class LiteralCredentialTests
         ["an empty password"] = "_ = BasicCredentials.FromPassword(someText, \"\");",
         ["a local that is read"] = "var key = \"\";\nkey = File.ReadAllText(\"key\");\n_ = BearerCredentials.FromKey(key);",
         ["a word before the key"] = "_ = ApiKeyCredentials.FromKey($\"Token {someText}\");",
+        ["a fallback that throws"] = "_ = BearerCredentials.FromKey(Environment.GetEnvironmentVariable(\"KEY\") ?? throw new InvalidOperationException(\"no key\"));",
+        ["an empty fallback"] = "_ = BearerCredentials.FromKey(Environment.GetEnvironmentVariable(\"KEY\") ?? \"\");",
         ["another text"] = "Console.WriteLine(\"password\");",
     };
 
@@ -78,6 +87,41 @@ public sealed class LiteralCredentialTests
         }
         """,
         cancellationToken: TestContext.Current.CancellationToken);
+
+    [Fact]
+    public Task A_field_that_nothing_sets_is_as_good_as_a_constant() => AnalyzerVerifier<LiteralCredentialAnalyzer>.VerifyAnalyzerAsync(
+        """
+        using FlowGen;
+
+        public sealed class Accounts
+        {
+            private readonly string _key = "abc";
+            private string _loaded = "none";
+            private readonly string _given = "abc";
+
+            public Accounts(string? given) => _given = given ?? _given;
+
+            public ApiCredentials Key => BearerCredentials.FromKey([|_key|]);
+
+            public ApiCredentials Given => BearerCredentials.FromKey(_given);
+
+            public ApiCredentials Loaded => BearerCredentials.FromKey(_loaded);
+
+            public void Load(string path) => _loaded = File.ReadAllText(path);
+        }
+        """,
+        cancellationToken: TestContext.Current.CancellationToken);
+
+    [Fact]
+    public Task The_fix_leaves_out_a_fallback() => VerifyFixAsync(
+        """
+        _ = BearerCredentials.FromKey([|Environment.GetEnvironmentVariable("KEY") ?? "abc"|]);
+        _ = AlibabaCredentials.FromAccessKey(someText, /* ours */ [|(string?)null ?? Environment.GetEnvironmentVariable("KEY") ?? Constant|]);
+        """,
+        """
+        _ = BearerCredentials.FromKey(Environment.GetEnvironmentVariable("KEY")!);
+        _ = AlibabaCredentials.FromAccessKey(someText, /* ours */ Environment.GetEnvironmentVariable("ALIBABA_CLOUD_ACCESS_KEY_SECRET")!);
+        """);
 
     [Fact]
     public Task The_fix_reads_the_environment() => VerifyFixAsync(

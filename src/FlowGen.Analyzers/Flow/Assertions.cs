@@ -127,7 +127,10 @@ internal static class Assertions
         };
     }
 
-    private static Assertion Equality(IOperation left, IOperation right) => new(right, AssertedOutcome.EqualToOther, left);
+    private static Assertion Equality(IOperation left, IOperation right) =>
+        left is { ConstantValue: { HasValue: true, Value: null } } or IDefaultValueOperation { Type.IsReferenceType: true }
+            ? new(right, AssertedOutcome.Null)
+            : new(right, AssertedOutcome.EqualToOther, left);
 
     /// <summary>NUnit: <c>Assert.That(value)</c> and <c>Assert.That(value, Is.Not.Null)</c>.</summary>
     private static Assertion? That(IOperation subject, IOperation? constraint)

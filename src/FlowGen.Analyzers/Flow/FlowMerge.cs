@@ -110,7 +110,7 @@ internal sealed class FlowMerge(Func<object, int> numberFor, Action<PostponedRea
             var differs = false;
             foreach (var path in paths)
             {
-                if (path.TryGet(key, out var value))
+                if (path.TryGet(key, out var value) && !value.IsNull)
                 {
                     differs |= first is { } number && number != value.Result;
                     first ??= value.Result;
@@ -125,7 +125,7 @@ internal sealed class FlowMerge(Func<object, int> numberFor, Action<PostponedRea
             var joined = numberFor(key);
             foreach (var path in paths)
             {
-                if (path.TryGet(key, out _))
+                if (path.TryGet(key, out var value) && !value.IsNull)
                 {
                     path.Renumber(key, joined);
                 }
@@ -195,7 +195,7 @@ internal sealed class FlowMerge(Func<object, int> numberFor, Action<PostponedRea
             left.WhenTrue.Intersect(right.WhenTrue),
             left.WhenFalse.Intersect(right.WhenFalse),
             left.WhenNull.Intersect(right.WhenNull),
-            left.Result == right.Result ? left.Result : KnownValue.NoResult,
+            left.Result == right.Result || right.IsNull ? left.Result : left.IsNull ? right.Result : KnownValue.NoResult,
             elements,
             reads);
     }

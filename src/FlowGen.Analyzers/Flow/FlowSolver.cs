@@ -78,11 +78,18 @@ internal sealed class FlowSolver
     private void ReadBlock(BasicBlock block, FlowState state, Run run, SortedSet<int>? pending)
     {
         var handlers = pending is null ? ImmutableArray<int>.Empty : _graph.HandlersOf(block.Ordinal);
-        HandOver(handlers, (block.Ordinal, 2), state, run, pending);
         for (var i = 0; i < block.Operations.Length && state.IsReachable; i++)
         {
+            // What a handler meets is what held when something was thrown.
+            var mayThrow = handlers.Length > 0 && MayThrow.IsTrueOf(block.Operations[i]);
+            HandOver(mayThrow ? handlers : ImmutableArray<int>.Empty, (block.Ordinal, 4 + (2 * i)), state, run, pending);
             _reader.Read(block.Operations[i], state);
-            HandOver(handlers, (block.Ordinal, 3 + i), state, run, pending);
+            HandOver(mayThrow ? handlers : ImmutableArray<int>.Empty, (block.Ordinal, 5 + (2 * i)), state, run, pending);
+        }
+
+        if (handlers.Length > 0 && state.IsReachable && LeavesByException(block))
+        {
+            HandOver(handlers, (block.Ordinal, 3), state, run, pending);
         }
 
         if (state.IsReachable && block.BranchValue is { } value)
@@ -105,6 +112,11 @@ internal sealed class FlowSolver
         Follow(block.ConditionalSuccessor, 1, _reader.Assume(block.BranchValue!, whenTrue, state.Copy()), run, pending);
         Follow(block.FallThroughSuccessor, 0, _reader.Assume(block.BranchValue!, !whenTrue, state.Copy()), run, pending);
     }
+
+    private static bool LeavesByException(BasicBlock block) =>
+        (block.BranchValue is { } value && MayThrow.IsTrueOf(value))
+        || block.FallThroughSuccessor?.Semantics is ControlFlowBranchSemantics.Throw or ControlFlowBranchSemantics.Rethrow
+            or ControlFlowBranchSemantics.StructuredExceptionHandling or ControlFlowBranchSemantics.Error;
 
     private void Follow(ControlFlowBranch? branch, int edge, FlowState state, Run run, SortedSet<int> pending)
     {

@@ -4,7 +4,8 @@ namespace FlowGen.Analyzers.Flow;
 
 /// <summary>
 /// What is known of the value of a local, a parameter or a temporary: which result it is, if it is one, and which results have succeeded
-/// if it turns out to be true, false or null. A reference that is not null counts as true.
+/// if it turns out to be true, false or null. A reference that is not null counts as true, a number that is not zero too, and so does a list
+/// that is not empty.
 /// </summary>
 internal sealed class KnownValue : IEquatable<KnownValue>
 {
@@ -20,6 +21,12 @@ internal sealed class KnownValue : IEquatable<KnownValue>
     public static readonly KnownValue Null = new(ResultSet.Everything, ResultSet.Everything, ResultSet.Empty);
 
     public static readonly KnownValue NotNull = new(ResultSet.Empty, ResultSet.Empty, ResultSet.Everything);
+
+    /// <summary>The number zero, or a list without elements.</summary>
+    public static readonly KnownValue Nought = False;
+
+    /// <summary>A number that is not zero, or a list with elements.</summary>
+    public static readonly KnownValue Some = True;
 
     public KnownValue(
         ResultSet whenTrue,
@@ -69,11 +76,26 @@ internal sealed class KnownValue : IEquatable<KnownValue>
         null => Null,
         true => True,
         false => False,
+        0 or 0L => Nought,
+        > 0 or > 0L => Some,
         _ => NotNull,
     };
 
     public static KnownValue OfTuple(ImmutableArray<KnownValue> elements) =>
         new(ResultSet.Empty, ResultSet.Empty, ResultSet.Everything, elements: elements);
+
+    /// <summary>The same value, where it has turned out to be true or false.</summary>
+    public KnownValue Assumed(bool outcome) => outcome
+        ? new(WhenTrue, ResultSet.Everything, ResultSet.Everything, Result, Elements, Reads)
+        : new(ResultSet.Everything, WhenFalse, ResultSet.Everything, Result, Elements, Reads);
+
+    /// <summary>The same value, where it has turned out to be null or not.</summary>
+    public KnownValue AssumedNull(bool isNull) => isNull
+        ? new(ResultSet.Everything, ResultSet.Everything, WhenNull, Result, Elements, Reads)
+        : new(WhenTrue, WhenFalse, ResultSet.Everything, Result, Elements, Reads);
+
+    /// <summary>Whether the value is certainly null, so that it stands for no result.</summary>
+    public bool IsNull => Result == NoResult && WhenNotNull.IsEverything && !WhenNull.IsEverything;
 
     public KnownValue Negated() => new(WhenFalse, WhenTrue, WhenNull);
 
@@ -87,7 +109,24 @@ internal sealed class KnownValue : IEquatable<KnownValue>
             elements = elements.SetItem(i, elements[i].With(change, elements[i].Result, elements[i].Reads));
         }
 
-        return new(change(WhenTrue), change(WhenFalse), change(WhenNull), result, elements, reads);
+        var whenTrue = change(WhenTrue);
+        var whenFalse = change(WhenFalse);
+        var whenNull = change(WhenNull);
+        return result == Result && elements == Elements && reads == Reads && whenTrue.Equals(WhenTrue) && whenFalse.Equals(WhenFalse) && whenNull.Equals(WhenNull)
+            ? this
+            : new(whenTrue, whenFalse, whenNull, result, elements, reads);
+    }
+
+    /// <summary>The same value, where nothing is known of an element that is a certain result.</summary>
+    public KnownValue WithoutElement(int result)
+    {
+        var elements = Elements;
+        for (var i = 0; i < elements.Length; i++)
+        {
+            elements = elements.SetItem(i, elements[i].Result == result ? Nothing : elements[i].WithoutElement(result));
+        }
+
+        return elements == Elements ? this : new(WhenTrue, WhenFalse, WhenNull, Result, elements, Reads);
     }
 
     public bool Equals(KnownValue? other)

@@ -6,7 +6,7 @@ namespace FlowGen.Analyzers.Flow;
 /// <summary>What a local holds, told from the text of its member without a graph.</summary>
 internal static class LocalValue
 {
-    /// <summary>The only value that is ever assigned to the local; null if there are several, or none.</summary>
+    /// <summary>The only value that is ever assigned to the local, after a null to begin with; null if there are several, or none.</summary>
     public static IOperation? OnlyOf(ILocalSymbol local, IOperation reference)
     {
         IOperation? only = null;
@@ -17,7 +17,7 @@ internal static class LocalValue
                 case IVariableDeclaratorOperation { Initializer: null, Parent: IVariableDeclarationOperation { Initializer: null } }:
                     break;
                 case IVariableDeclaratorOperation declarator when SymbolEqualityComparer.Default.Equals(declarator.Symbol, local):
-                    only = declarator.GetVariableInitializer()?.Value;
+                    only = declarator.GetVariableInitializer()?.Value is { } first && !IsNull(first) ? first : null;
                     break;
                 case ISimpleAssignmentOperation { Target: ILocalReferenceOperation target } assignment
                     when only is null && SymbolEqualityComparer.Default.Equals(target.Local, local):
@@ -35,6 +35,9 @@ internal static class LocalValue
 
         return only;
     }
+
+    private static bool IsNull(IOperation value) =>
+        Unwrapped(value) is { ConstantValue: { HasValue: true, Value: null } } or IDefaultValueOperation { Type.IsReferenceType: true };
 
     /// <summary>The body, or the initialiser, that an operation stands in.</summary>
     public static IOperation RootOf(IOperation operation)

@@ -19,6 +19,7 @@ internal sealed class OperationReader : IFlowReader
     private readonly Func<int> _nextNumber;
     private readonly CancellationToken _cancellationToken;
     private readonly Dictionary<IOperation, int> _numbers = [];
+    private readonly Dictionary<IOperation, IOperation?> _transformed = [];
 
     public OperationReader(FlowGenTypes types, FlowGraph graph, ReadFindings findings, Func<int> nextNumber, CancellationToken cancellationToken)
     {
@@ -63,6 +64,7 @@ internal sealed class OperationReader : IFlowReader
     {
         var value = Evaluate(condition, state);
         state.MarkSucceeded(outcome ? value.WhenTrue : value.WhenFalse);
+        Refine(condition, outcome, state);
         if (condition is IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison
             && outcome == (comparison.OperatorKind == BinaryOperatorKind.Equals))
         {
@@ -70,6 +72,49 @@ internal sealed class OperationReader : IFlowReader
         }
 
         return state;
+    }
+
+    /// <summary>What a condition tells of the variable that it tests, so that a later test of the same variable tells what this one did.</summary>
+    private void Refine(IOperation condition, bool outcome, FlowState state)
+    {
+        switch (condition)
+        {
+            case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, OperatorMethod: null } not:
+                Refine(not.Operand, !outcome, state);
+                break;
+            case IIsNullOperation isNull:
+                RefineNull(isNull.Operand, outcome, state);
+                break;
+            case IIsPatternOperation { Pattern: INegatedPatternOperation { Pattern: IConstantPatternOperation constant } } pattern when IsNullConstant(constant.Value):
+                RefineNull(pattern.Value, !outcome, state);
+                break;
+            case IIsPatternOperation { Pattern: IConstantPatternOperation constant } pattern when IsNullConstant(constant.Value):
+                RefineNull(pattern.Value, outcome, state);
+                break;
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison
+                when IsNullConstant(comparison.RightOperand) || IsNullConstant(comparison.LeftOperand):
+                RefineNull(
+                    IsNullConstant(comparison.RightOperand) ? comparison.LeftOperand : comparison.RightOperand,
+                    outcome == (comparison.OperatorKind == BinaryOperatorKind.Equals),
+                    state);
+                break;
+            default:
+                if (condition.Type?.SpecialType == SpecialType.System_Boolean && _graph.KeyOf(condition) is { } key && state.TryGet(key, out var known))
+                {
+                    state.Set(key, known.Assumed(outcome));
+                }
+
+                break;
+        }
+    }
+
+    private void RefineNull(IOperation operand, bool isNull, FlowState state)
+    {
+        operand = LocalValue.Unwrapped(operand);
+        if (_graph.KeyOf(operand) is { } key && state.TryGet(key, out var known))
+        {
+            state.Set(key, known.AssumedNull(isNull));
+        }
     }
 
     /// <inheritdoc/>
@@ -109,6 +154,14 @@ internal sealed class OperationReader : IFlowReader
             case IPropertyReferenceOperation property:
                 VisitProperty(property, usage, state);
                 return;
+            case IFieldReferenceOperation { Field.ContainingType.IsTupleType: true, Instance: { } whole } element:
+                Visit(whole, Usage.Copy, state);
+                if (usage == Usage.Any)
+                {
+                    GiveAway(Evaluate(element, state), state);
+                }
+
+                return;
             case IInvocationOperation invocation:
                 VisitInvocation(invocation, state);
                 if (usage == Usage.Any)
@@ -128,6 +181,13 @@ internal sealed class OperationReader : IFlowReader
                     GiveAway(Evaluate(assignment, state), state);
                 }
 
+                return;
+            case ICompoundAssignmentOperation compound when _graph.AssignedVariable(compound.Target) is { } changed:
+                Visit(compound.Value, Usage.Receiver, state);
+                Assign(changed, Combined(compound, state), state);
+                return;
+            case IIncrementOrDecrementOperation counted when _graph.AssignedVariable(counted.Target) is { } counter:
+                Assign(counter, counted.Kind == OperationKind.Increment ? KnownValue.Some : KnownValue.Nothing, state);
                 return;
             case IDeconstructionAssignmentOperation deconstruction:
                 Visit(deconstruction.Value, Usage.Copy, state);
@@ -153,6 +213,12 @@ internal sealed class OperationReader : IFlowReader
             case IArrayElementReferenceOperation element:
                 Visit(element.ArrayReference, Usage.Receiver, state);
                 VisitAll(element.Indices, state);
+                MakeElement(element, state);
+                if (usage == Usage.Any)
+                {
+                    GiveAway(Evaluate(element, state), state);
+                }
+
                 return;
             case IFlowAnonymousFunctionOperation function:
                 Capture(FlowGraph.CapturesOf(_graph.GraphOf(function)), state);
@@ -184,6 +250,11 @@ internal sealed class OperationReader : IFlowReader
         if (usage == Usage.Any)
         {
             GiveAway(value, state);
+            if (IsList(reference.Type) && value.Result == KnownValue.NoResult)
+            {
+                // Whoever is given a list may add to it.
+                state.Set(key, KnownValue.NotNull);
+            }
         }
 
         foreach (var read in value.Reads)
@@ -216,7 +287,9 @@ internal sealed class OperationReader : IFlowReader
             return;
         }
 
-        Visit(reference.Instance, Usage.Receiver, state);
+        // A property that somebody else added to results may tell, or hand on, anything.
+        var isOfItsOwn = reference.Instance is not { Type: { } owner } || !_types.IsApiResult(owner) || _types.IsApiResult(reference.Property.ContainingType);
+        Visit(reference.Instance, isOfItsOwn ? Usage.Receiver : Usage.Any, state);
         VisitAll(reference.Arguments, state);
         if (_types.IsMemberOfApiResult(reference.Property, "Value"))
         {
@@ -227,6 +300,31 @@ internal sealed class OperationReader : IFlowReader
             var collection = Evaluate(reference.Instance!, state).Result;
             Make(reference, collection != KnownValue.NoResult && !state.Succeeded.Contains(collection), state);
         }
+    }
+
+    /// <summary>An element at an index that is a constant or a variable stays the same result until one of them changes.</summary>
+    private void MakeElement(IArrayElementReferenceOperation element, FlowState state)
+    {
+        if (ElementOf(element, state) is not { } key || state.TryGet(key, out _))
+        {
+            return;
+        }
+
+        Make(element, !state.Succeeded.Contains(key.Collection), state);
+        state.Set(key, KnownValue.OfResult(NumberOf(element)));
+    }
+
+    private ElementKey? ElementOf(IArrayElementReferenceOperation element, FlowState state)
+    {
+        var collection = Evaluate(element.ArrayReference, state).Result;
+        if (collection == KnownValue.NoResult || !_types.IsApiResult(element.Type) || element.Indices is not [var index])
+        {
+            return null;
+        }
+
+        return ConstantOf(index) is { HasValue: true, Value: { } constant } ? new(collection, constant)
+            : LocalValue.Unwrapped(index) is ILocalReferenceOperation local && _graph.KeyOf(local) is { } variable ? new(collection, variable)
+            : null;
     }
 
     /// <summary>A loop over an array sees objects, converted where they are assigned.</summary>
@@ -263,7 +361,7 @@ internal sealed class OperationReader : IFlowReader
     private void VisitInvocation(IInvocationOperation invocation, FlowState state)
     {
         var method = invocation.TargetMethod;
-        if (_carriers.PassedOn(invocation) is { } passedOn)
+        if (PassedOn(invocation) is { } passedOn)
         {
             foreach (var child in invocation.ChildOperations)
             {
@@ -281,7 +379,7 @@ internal sealed class OperationReader : IFlowReader
         }
 
         var checkedByHelper = _helpers.Checked(invocation);
-        VisitReceiver(invocation, assertions, state);
+        VisitReceiver(invocation, assertions, checkedByHelper, state);
         foreach (var argument in invocation.Arguments)
         {
             VisitArgument(argument, UsageOfArgument(argument, method, assertions, checkedByHelper), state);
@@ -290,6 +388,11 @@ internal sealed class OperationReader : IFlowReader
         if (method.MethodKind == MethodKind.LocalFunction)
         {
             Capture(_graph.CapturedByLocalFunctions, state);
+        }
+
+        if (invocation.Instance is { } changed && IsList(changed.Type) && _graph.KeyOf(changed) is { } list && state.Get(list).Result == KnownValue.NoResult)
+        {
+            Change(list, method.Name, state);
         }
 
         if (_types.IsMemberOfApiResult(method, "EnsureSuccess") && invocation.Instance is { } result)
@@ -321,7 +424,7 @@ internal sealed class OperationReader : IFlowReader
         }
     }
 
-    private void VisitReceiver(IInvocationOperation invocation, List<Assertion>? assertions, FlowState state)
+    private void VisitReceiver(IInvocationOperation invocation, List<Assertion>? assertions, ImmutableArray<IOperation> checkedByHelper, FlowState state)
     {
         if (invocation.Instance is not { } instance)
         {
@@ -338,8 +441,9 @@ internal sealed class OperationReader : IFlowReader
             }
         }
 
-        var mayCheck = _carriers.Carries(instance.Type) && !_types.IsApiResult(instance.Type)
-            && invocation.TargetMethod.Name is not ("MoveNext" or "MoveNextAsync" or "Dispose" or "DisposeAsync");
+        var mayCheck = _types.IsApiResult(instance.Type)
+            ? StatusHelpers.IsAddedTo(instance.Type!, invocation.TargetMethod) && !checkedByHelper.Contains(instance)
+            : _carriers.Carries(instance.Type) && invocation.TargetMethod.Name is not ("MoveNext" or "MoveNextAsync" or "Dispose" or "DisposeAsync");
         Visit(instance, mayCheck ? Usage.Any : Usage.Receiver, state);
     }
 
@@ -359,6 +463,12 @@ internal sealed class OperationReader : IFlowReader
         IArgumentOperation argument, IMethodSymbol method, List<Assertion>? assertions, ImmutableArray<IOperation> checkedByHelper)
     {
         if (argument.Parameter is { } parameter && (Assertions.IsNotNullWhen(parameter, true) || Assertions.IsNotNullWhen(parameter, false)))
+        {
+            return Usage.NullTest;
+        }
+
+        if (method is { Name: "ReferenceEquals" or "Equals", ContainingType.SpecialType: SpecialType.System_Object }
+            && argument.Parent is IInvocationOperation { Arguments: [{ Value: { } one }, { Value: { } other }] } && (IsNullConstant(one) || IsNullConstant(other)))
         {
             return Usage.NullTest;
         }
@@ -399,6 +509,15 @@ internal sealed class OperationReader : IFlowReader
             return;
         }
 
+        if (usage == Usage.Any && argument.Parameter?.Type is { Name: "IEnumerable" or "IReadOnlyList" or "IReadOnlyCollection" }
+            && LocalValue.Unwrapped(argument.Value) is { } given && IsList(given.Type) && _graph.KeyOf(given) is { } list && state.Get(list) is { Result: KnownValue.NoResult } known)
+        {
+            // Who only reads a list leaves it as it is.
+            Visit(argument.Value, usage, state);
+            state.Set(list, known);
+            return;
+        }
+
         Visit(argument.Value, usage, state);
     }
 
@@ -428,7 +547,7 @@ internal sealed class OperationReader : IFlowReader
                 state.Capture(variable);
             }
 
-            state.Set(variable, Evaluate(assignment.Value, state));
+            Assign(variable, Evaluate(assignment.Value, state), state);
             return;
         }
 
@@ -446,10 +565,76 @@ internal sealed class OperationReader : IFlowReader
             return;
         }
 
+        // Value and Error are stored side by side: whoever reads the one can read the other.
+        if (ReadIn(assignment.Value) is { Instance: { } stored } && ReadContext.IsStoredBesideItsStatus(assignment.Syntax))
+        {
+            Visit(assignment.Target, Usage.Receiver, state);
+            Visit(stored, Usage.Receiver, state);
+            return;
+        }
+
+        if (assignment.Target is IArrayElementReferenceOperation)
+        {
+            state.ForgetElements(static _ => true);
+        }
+
         Visit(assignment.Target, Usage.Receiver, state);
         Visit(assignment.Value, Usage.Any, state);
         GiveAway(Evaluate(assignment.Value, state), state);
     }
+
+    /// <summary>Gives a variable a value. An index that changes leads to another element.</summary>
+    private static void Assign(ISymbol variable, KnownValue value, FlowState state)
+    {
+        state.ForgetElements(element => element.Index.Equals(variable));
+        state.Set(variable, value);
+    }
+
+    /// <summary><c>ok &amp;= r.IsSuccess</c>, <c>failures += …</c>: a sum is zero only if both parts are.</summary>
+    private KnownValue Combined(ICompoundAssignmentOperation compound, FlowState state)
+    {
+        var (left, right) = (Evaluate(compound.Target, state), Evaluate(compound.Value, state));
+        return compound.OperatorKind switch
+        {
+            BinaryOperatorKind.And => And(left, right),
+            BinaryOperatorKind.Or or BinaryOperatorKind.Add when compound.OperatorMethod is null => compound.Type?.SpecialType == SpecialType.System_String ? KnownValue.NotNull : Or(left, right),
+            _ => KnownValue.Nothing,
+        };
+    }
+
+    private static KnownValue And(KnownValue left, KnownValue right) =>
+        KnownValue.OfBoolean(left.WhenTrue.Union(right.WhenTrue), left.WhenFalse.Intersect(right.WhenFalse));
+
+    private static KnownValue Or(KnownValue left, KnownValue right) =>
+        KnownValue.OfBoolean(left.WhenTrue.Intersect(right.WhenTrue), left.WhenFalse.Union(right.WhenFalse));
+
+    /// <summary>What a method of a list does to it, as far as its being empty goes.</summary>
+    private static void Change(object list, string method, FlowState state)
+    {
+        switch (method)
+        {
+            case "Add" or "Enqueue" or "Push" or "Insert" or "AddFirst" or "AddLast":
+                state.Set(list, KnownValue.Some);
+                break;
+            case "AddRange" or "InsertRange" or "Clear" or "TryAdd" or "UnionWith" or "Dequeue" or "Pop":
+            case var name when name.StartsWith("Remove", StringComparison.Ordinal):
+                state.Set(list, KnownValue.NotNull);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private static bool IsList(ITypeSymbol? type) =>
+        type is INamedTypeSymbol { TypeArguments.Length: > 0, ContainingNamespace: { Name: "Generic", ContainingNamespace.Name: "Collections" } };
+
+    private static bool IsEmptyList(IOperation operation) =>
+        IsList(operation.Type)
+        && operation switch
+        {
+            IObjectCreationOperation { Arguments.IsEmpty: true, Initializer: null } => true,
+            _ => operation.Syntax is CollectionExpressionSyntax { Elements.Count: 0 },
+        };
 
     private IPropertyReferenceOperation? ReadIn(IOperation value)
     {
@@ -504,6 +689,7 @@ internal sealed class OperationReader : IFlowReader
     {
         var number = NumberOf(site);
         state.Retire(number);
+        state.ForgetElements(element => element.Collection == number);
         if (!isFresh)
         {
             state.MarkSucceeded(ResultSet.Of(number));
@@ -627,14 +813,30 @@ internal sealed class OperationReader : IFlowReader
                 return EvaluateProperty(reference, state);
             case IInvocationOperation invocation:
                 return EvaluateInvocation(invocation, state);
+            case IArrayElementReferenceOperation item:
+                return ElementOf(item, state) is { } itemKey ? state.Get(itemKey) : Unknown(operation);
+            case IFieldReferenceOperation { Field: { ContainingType.IsTupleType: true } field, Instance: { } whole }:
+                return Unsettled(TupleField.Of(field, Evaluate(whole, state)), state);
             default:
-                return _graph.KeyOf(operation) is { } key ? Unsettled(state.Get(key), state) : Unknown(operation);
+                return _graph.KeyOf(operation) is { } key ? Unsettled(state.Get(key), state)
+                    : IsEmptyList(operation) ? KnownValue.Nought
+                    : Unknown(operation);
         }
     }
 
-    /// <summary>A value of which only its type is known.</summary>
-    private static KnownValue Unknown(IOperation operation) =>
-        operation is IObjectCreationOperation || (operation.Type is { } type && !IsNullable(type)) ? KnownValue.NotNull : KnownValue.Nothing;
+    /// <summary>A value of which only its type is known, and whether its declaration says that it is never null.</summary>
+    private static KnownValue Unknown(IOperation operation)
+    {
+        var isNeverNull = operation switch
+        {
+            IObjectCreationOperation or IInterpolatedStringOperation => true,
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, Type.SpecialType: SpecialType.System_String } => true,
+            IPropertyReferenceOperation { Property.Type: { IsReferenceType: true, NullableAnnotation: NullableAnnotation.NotAnnotated } } => true,
+            IInvocationOperation { TargetMethod.ReturnType: { IsReferenceType: true, NullableAnnotation: NullableAnnotation.NotAnnotated } } => true,
+            _ => operation.Type is { } type && !IsNullable(type),
+        };
+        return isNeverNull ? KnownValue.NotNull : KnownValue.Nothing;
+    }
 
     /// <summary>A copy made after the check is sound; only what is still unchecked goes on waiting.</summary>
     private KnownValue Unsettled(KnownValue value, FlowState state)
@@ -660,17 +862,42 @@ internal sealed class OperationReader : IFlowReader
             case BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals:
                 var outcome = ConstantOf(binary.RightOperand) is { HasValue: true } rightConstant ? PatternReader.Constant(rightConstant, left)
                     : ConstantOf(binary.LeftOperand) is { HasValue: true } leftConstant ? PatternReader.Constant(leftConstant, right)
-                    : new(ResultSet.Empty, ResultSet.Empty);
+                    : new(WhenEqual(left, right), ResultSet.Empty);
                 outcome = binary.OperatorKind == BinaryOperatorKind.Equals ? outcome : outcome.Negated();
                 return KnownValue.OfBoolean(outcome.Matched, outcome.Unmatched);
             case BinaryOperatorKind.And:
-                return KnownValue.OfBoolean(left.WhenTrue.Union(right.WhenTrue), left.WhenFalse.Intersect(right.WhenFalse));
+                return And(left, right);
             case BinaryOperatorKind.Or:
-                return KnownValue.OfBoolean(left.WhenTrue.Intersect(right.WhenTrue), left.WhenFalse.Union(right.WhenFalse));
+                return Or(left, right);
+            case BinaryOperatorKind.Add when binary.OperatorMethod is null && binary.Type?.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64:
+                return Or(left, right);
+            case BinaryOperatorKind.Add:
+                return Unknown(binary);
+            case BinaryOperatorKind.ExclusiveOr when ConstantOf(binary.RightOperand) is { Value: bool flips }:
+                return flips ? left.Negated() : left;
+            case BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual or BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual:
+                var relation = ConstantOf(binary.RightOperand) is { HasValue: true } bound ? PatternReader.Relation(binary.OperatorKind, bound, left)
+                    : ConstantOf(binary.LeftOperand) is { HasValue: true } lower ? PatternReader.Relation(Turned(binary.OperatorKind), lower, right)
+                    : null;
+                return relation is { } told ? KnownValue.OfBoolean(told.Matched, told.Unmatched)
+                    : binary.IsLifted ? KnownValue.OfBoolean(left.WhenNotNull.Union(right.WhenNotNull), ResultSet.Empty)
+                    : KnownValue.Nothing;
             default:
                 return KnownValue.Nothing;
         }
     }
+
+    /// <summary>What is equal to something that is never null is not null either.</summary>
+    private static ResultSet WhenEqual(KnownValue left, KnownValue right) =>
+        (right.WhenNull.IsEverything ? left.WhenNotNull : ResultSet.Empty).Union(left.WhenNull.IsEverything ? right.WhenNotNull : ResultSet.Empty);
+
+    private static BinaryOperatorKind Turned(BinaryOperatorKind kind) => kind switch
+    {
+        BinaryOperatorKind.GreaterThan => BinaryOperatorKind.LessThan,
+        BinaryOperatorKind.GreaterThanOrEqual => BinaryOperatorKind.LessThanOrEqual,
+        BinaryOperatorKind.LessThan => BinaryOperatorKind.GreaterThan,
+        _ => BinaryOperatorKind.GreaterThanOrEqual,
+    };
 
     private KnownValue EvaluateProperty(IPropertyReferenceOperation reference, FlowState state)
     {
@@ -698,12 +925,28 @@ internal sealed class OperationReader : IFlowReader
                 : KnownValue.OfBoolean(value.WhenNotNull, value.WhenNull);
         }
 
+        if (IsCount(reference.Property) && reference.Instance is { } counted && IsList(counted.Type))
+        {
+            return CountOf(Evaluate(counted, state));
+        }
+
         return _numbers.TryGetValue(reference, out var number) ? KnownValue.OfResult(number) : Unknown(reference);
     }
+
+    private static bool IsCount(IPropertySymbol property) => property is { Name: "Count", Type.SpecialType: SpecialType.System_Int32 };
+
+    /// <summary>The number of a list's elements: zero exactly when the list is empty.</summary>
+    private static KnownValue CountOf(KnownValue list) =>
+        list.Result == KnownValue.NoResult ? KnownValue.OfBoolean(list.WhenTrue, list.WhenFalse) : KnownValue.NotNull;
 
     /// <summary>What a member of a result tells of it.</summary>
     private KnownValue MemberOf(KnownValue value, IPropertySymbol property, FlowState state)
     {
+        if (IsCount(property) && IsList(property.ContainingType))
+        {
+            return CountOf(value);
+        }
+
         if (value.Result == KnownValue.NoResult || !_types.IsApiResult(property.ContainingType))
         {
             return KnownValue.Nothing;
@@ -719,9 +962,25 @@ internal sealed class OperationReader : IFlowReader
         };
     }
 
+    /// <summary>What a call passes on as it is, or turned into another result that failed if this one did.</summary>
+    private IOperation? PassedOn(IInvocationOperation invocation)
+    {
+        if (_carriers.PassedOn(invocation) is { } same)
+        {
+            return same;
+        }
+
+        if (!_transformed.TryGetValue(invocation, out var source))
+        {
+            _transformed.Add(invocation, source = _carriers.Transformed(invocation, _cancellationToken));
+        }
+
+        return source;
+    }
+
     private KnownValue EvaluateInvocation(IInvocationOperation invocation, FlowState state)
     {
-        if (_carriers.PassedOn(invocation) is { } passedOn)
+        if (PassedOn(invocation) is { } passedOn)
         {
             return Evaluate(passedOn, state);
         }
@@ -741,6 +1000,18 @@ internal sealed class OperationReader : IFlowReader
         if (!StatusHelpers.AnswersBoolean(method))
         {
             return Unknown(invocation);
+        }
+
+        if (method is { Name: "Equals", ContainingType.SpecialType: SpecialType.System_Boolean } && invocation is { Instance: { } compared, Arguments: [{ Value: { } with }] }
+            && ConstantOf(with) is { HasValue: true } flag)
+        {
+            var same = PatternReader.Constant(flag, Evaluate(compared, state));
+            return KnownValue.OfBoolean(same.Matched, same.Unmatched);
+        }
+
+        if (method is { Name: "Any", IsExtensionMethod: true } && invocation.Arguments is [{ Value: { } any }] && LocalValue.Unwrapped(any) is { } listed && IsList(listed.Type))
+        {
+            return CountOf(Evaluate(listed, state));
         }
 
         var (whenTrue, whenFalse) = (ResultSet.Empty, ResultSet.Empty);
@@ -789,6 +1060,20 @@ internal sealed class OperationReader : IFlowReader
                 {
                     Report(member.Syntax);
                 }
+            },
+            elementOf: (list, index, collection) =>
+            {
+                if (collection.Result == KnownValue.NoResult || list.Patterns[index] is ISlicePatternOperation || !_types.IsApiResult(list.Patterns[index].InputType))
+                {
+                    return KnownValue.Nothing;
+                }
+
+                if (declares)
+                {
+                    Make(list.Patterns[index], !state.Succeeded.Contains(collection.Result), state);
+                }
+
+                return KnownValue.OfResult(NumberOf(list.Patterns[index]));
             }).Read(operation.Pattern, value);
     }
 

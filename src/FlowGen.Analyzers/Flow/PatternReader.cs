@@ -22,20 +22,28 @@ internal sealed class PatternReader(
     Func<KnownValue, IPropertySymbol, KnownValue> memberOf,
     Action<object, KnownValue> declare,
     Action<IPropertySubpatternOperation, int, ResultSet> read,
-    Func<IConstantPatternOperation, KnownValue, PatternOutcome?>? compare = null)
+    Func<IPatternOperation, KnownValue, PatternOutcome?>? compare = null,
+    Func<IListPatternOperation, int, KnownValue, KnownValue>? elementOf = null)
 {
-    public PatternOutcome Read(IPatternOperation pattern, KnownValue value)
+    public PatternOutcome Read(IPatternOperation pattern, KnownValue value) => Read(pattern, value, ResultSet.Empty);
+
+    /// <summary>Reads a part of a pattern; <paramref name="known"/> is what the parts before it have told.</summary>
+    private PatternOutcome Read(IPatternOperation pattern, KnownValue value, ResultSet known)
     {
         switch (pattern)
         {
             case IConstantPatternOperation constant:
                 return compare?.Invoke(constant, value) ?? Constant(constant.Value.ConstantValue, value);
+            case IRelationalPatternOperation relational:
+                return compare?.Invoke(relational, value) ?? Relation(relational.OperatorKind, relational.Value.ConstantValue, value) ?? new(value.WhenNotNull, value.InAnyCase);
             case INegatedPatternOperation negated:
-                return Read(negated.Pattern, value).Negated();
+                return Read(negated.Pattern, value, known).Negated();
             case IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.And } both:
-                return Read(both.LeftPattern, value).And(Read(both.RightPattern, value));
+                var first = Read(both.LeftPattern, value, known);
+                return first.And(Read(both.RightPattern, value, known.Union(first.Matched)));
             case IBinaryPatternOperation either:
-                return Read(either.LeftPattern, value).Or(Read(either.RightPattern, value));
+                var one = Read(either.LeftPattern, value, known);
+                return one.Or(Read(either.RightPattern, value, known.Union(one.Unmatched)));
             case IDiscardPatternOperation:
                 return new(value.InAnyCase, ResultSet.Everything);
             case IDeclarationPatternOperation declaration:
@@ -46,7 +54,9 @@ internal sealed class PatternReader(
             case ITypePatternOperation type:
                 return OfType(type.InputType, type.MatchedType, value);
             case IRecursivePatternOperation recursive:
-                return Recursive(recursive, value);
+                return Recursive(recursive, value, known);
+            case IListPatternOperation list:
+                return List(list, value, known);
             default:
                 return new(value.WhenNotNull, value.InAnyCase);
         }
@@ -63,8 +73,25 @@ internal sealed class PatternReader(
         {
             null => new(value.WhenNull, value.WhenNotNull),
             true => new(value.WhenTrue, value.WhenFalse.Intersect(value.WhenNull)),
-            false => new(value.WhenFalse, value.WhenTrue.Intersect(value.WhenNull)),
+            false or 0 or 0L => new(value.WhenFalse, value.WhenTrue.Intersect(value.WhenNull)),
+            > 0 or > 0L => new(value.WhenTrue, value.InAnyCase),
             _ => new(value.WhenNotNull, value.InAnyCase),
+        };
+    }
+
+    /// <summary>
+    /// What a number's being above zero, or not, tells; null for any other comparison. Nobody counts below zero.
+    /// </summary>
+    public static PatternOutcome? Relation(BinaryOperatorKind kind, Optional<object?> constant, KnownValue value)
+    {
+        var some = new PatternOutcome(value.WhenTrue, value.WhenFalse.Intersect(value.WhenNull));
+        var nought = new PatternOutcome(value.WhenFalse, value.WhenTrue.Intersect(value.WhenNull));
+        return (kind, constant.HasValue ? constant.Value : null) switch
+        {
+            (BinaryOperatorKind.GreaterThan, 0 or 0L) or (BinaryOperatorKind.GreaterThanOrEqual, 1 or 1L) => some,
+            (BinaryOperatorKind.LessThanOrEqual, 0 or 0L) or (BinaryOperatorKind.LessThan, 1 or 1L) => nought,
+            (BinaryOperatorKind.GreaterThan, > 0 or > 0L) or (BinaryOperatorKind.GreaterThanOrEqual, > 1 or > 1L) => new(value.WhenTrue, value.InAnyCase),
+            _ => null,
         };
     }
 
@@ -102,7 +129,27 @@ internal sealed class PatternReader(
         }
     }
 
-    private PatternOutcome Recursive(IRecursivePatternOperation pattern, KnownValue value)
+    private PatternOutcome List(IListPatternOperation pattern, KnownValue value, ResultSet known)
+    {
+        Declare(pattern.DeclaredSymbol, value);
+        if (pattern.Patterns.IsEmpty)
+        {
+            return value.Result == KnownValue.NoResult
+                ? new(value.WhenFalse, value.WhenTrue.Intersect(value.WhenNull))
+                : new(value.WhenNotNull, value.InAnyCase);
+        }
+
+        var outcome = new PatternOutcome(value.WhenNotNull, value.InAnyCase);
+        for (var i = 0; i < pattern.Patterns.Length; i++)
+        {
+            var element = elementOf?.Invoke(pattern, i, value) ?? KnownValue.Nothing;
+            outcome = outcome.And(Read(pattern.Patterns[i], element, known.Union(outcome.Matched)));
+        }
+
+        return outcome;
+    }
+
+    private PatternOutcome Recursive(IRecursivePatternOperation pattern, KnownValue value, ResultSet known)
     {
         Declare(pattern.DeclaredSymbol, value);
         var outcome = OfType(pattern.InputType, pattern.MatchedType, value);
@@ -111,25 +158,27 @@ internal sealed class PatternReader(
         for (var i = 0; i < pattern.DeconstructionSubpatterns.Length; i++)
         {
             var element = i < value.Elements.Length ? value.Elements[i] : KnownValue.Nothing;
-            outcome = outcome.And(Read(pattern.DeconstructionSubpatterns[i], element));
+            outcome = outcome.And(Read(pattern.DeconstructionSubpatterns[i], element, known.Union(outcome.Matched)));
         }
 
         foreach (var subpattern in pattern.PropertySubpatterns)
         {
             var property = (subpattern.Member as IPropertyReferenceOperation)?.Property;
-            var member = property is null ? KnownValue.Nothing : memberOf(value, property);
+            var member = property is not null ? memberOf(value, property)
+                : subpattern.Member is IFieldReferenceOperation { Field: var field } ? TupleField.Of(field, value)
+                : KnownValue.Nothing;
             if (property is not null)
             {
-                reads.Add((subpattern, outcome.Matched));
+                reads.Add((subpattern, known.Union(outcome.Matched)));
             }
 
-            outcome = outcome.And(Read(subpattern.Pattern, member));
+            outcome = outcome.And(Read(subpattern.Pattern, member, known.Union(outcome.Matched)));
         }
 
         foreach (var (subpattern, before) in reads)
         {
             // A pattern that only names the value gives it to nobody unless the whole pattern matches.
-            read(subpattern, value.Result, MatchesAnything(subpattern.Pattern) ? outcome.Matched : before);
+            read(subpattern, value.Result, MatchesAnything(subpattern.Pattern) ? known.Union(outcome.Matched) : before);
         }
 
         return outcome;

@@ -59,6 +59,47 @@ internal static class ReadContext
         return false;
     }
 
+    /// <summary>
+    /// Whether <c>_flow = r.Value;</c> stands beside <c>_error = r.Error;</c> in one block, so that what is stored has its status with it.
+    /// </summary>
+    public static bool IsStoredBesideItsStatus(SyntaxNode assignment)
+    {
+        if (assignment is not AssignmentExpressionSyntax { Parent: ExpressionStatementSyntax { Parent: BlockSyntax block } } own
+            || Receiver(Bare(own.Right)) is not { } receiver)
+        {
+            return false;
+        }
+
+        foreach (var statement in block.Statements)
+        {
+            if (statement is ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax { Right: var stored } } && Bare(stored) is MemberAccessExpressionSyntax
+                {
+                    Name.Identifier.ValueText: "IsSuccess" or "Error",
+                    Expression: var other,
+                } && other.ToString() == receiver)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static ExpressionSyntax Bare(ExpressionSyntax expression)
+    {
+        while (expression is ParenthesizedExpressionSyntax or PostfixUnaryExpressionSyntax or PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalNotExpression })
+        {
+            expression = expression switch
+            {
+                ParenthesizedExpressionSyntax parenthesized => parenthesized.Expression,
+                PostfixUnaryExpressionSyntax postfix => postfix.Operand,
+                _ => ((PrefixUnaryExpressionSyntax)expression).Operand,
+            };
+        }
+
+        return expression;
+    }
+
     public static ExpressionSyntax WithoutParentheses(ExpressionSyntax expression)
     {
         while (expression.Parent is ParenthesizedExpressionSyntax or PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression })
@@ -78,7 +119,12 @@ internal static class ReadContext
             BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression } coalesce => coalesce.Left == expression,
             BinaryExpressionSyntax { RawKind: (int)SyntaxKind.IsExpression } isType => isType.Left == expression,
             BinaryExpressionSyntax { RawKind: (int)SyntaxKind.EqualsExpression or (int)SyntaxKind.NotEqualsExpression } comparison =>
-                IsNull(comparison.Left == expression ? comparison.Right : comparison.Left),
+                expression is ConditionalAccessExpressionSyntax || IsNull(comparison.Left == expression ? comparison.Right : comparison.Left),
+            BinaryExpressionSyntax
+            {
+                RawKind: (int)SyntaxKind.LessThanExpression or (int)SyntaxKind.LessThanOrEqualExpression or (int)SyntaxKind.GreaterThanExpression
+                    or (int)SyntaxKind.GreaterThanOrEqualExpression,
+            } => expression is ConditionalAccessExpressionSyntax,
             SwitchStatementSyntax => true,
             SwitchExpressionSyntax { GoverningExpression: var governing } => governing == expression,
             _ => false,

@@ -54,6 +54,47 @@ internal sealed class ResultCarriers(FlowGenTypes types, bool withoutPayload = f
         }
     }
 
+    /// <summary>
+    /// The result that a method of this compilation turns into another one, failures and all: <c>Map</c>, <c>Then</c>, <c>Select</c>. Its text
+    /// makes a failure of a failure, and throws none.
+    /// </summary>
+    public IOperation? Transformed(IInvocationOperation invocation, CancellationToken cancellationToken)
+    {
+        var method = invocation.TargetMethod;
+        if (method.DeclaringSyntaxReferences.IsEmpty || !Carries(invocation.Type) || types.IsMarkedChecksStatus(method))
+        {
+            return null;
+        }
+
+        var source = invocation.Instance
+            ?? (invocation is { TargetMethod.IsExtensionMethod: true, Arguments.Length: > 0 } ? invocation.Arguments[0].Value : null);
+        return source is not null && IsResult(TaskArgument(source.Type) ?? source.Type) && PassesFailuresOn(method, cancellationToken) ? source : null;
+    }
+
+    private static bool PassesFailuresOn(IMethodSymbol method, CancellationToken cancellationToken)
+    {
+        foreach (var reference in method.DeclaringSyntaxReferences)
+        {
+            var makesFailure = false;
+            foreach (var token in reference.GetSyntax(cancellationToken).DescendantTokens())
+            {
+                if (token.IsKind(SyntaxKind.ThrowKeyword) || (token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText is "EnsureSuccess"))
+                {
+                    return false;
+                }
+
+                makesFailure |= token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText is "Failure";
+            }
+
+            if (makesFailure)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Whether the property passes on what its task holds.</summary>
     public static bool IsTaskResult(IPropertySymbol property) => property.Name == "Result" && IsInTasks(property.ContainingType);
 
@@ -89,7 +130,7 @@ internal sealed class ResultCarriers(FlowGenTypes types, bool withoutPayload = f
                 }
             }
         }
-        else if (isTaskMethod && method.Name is not ("Run" or "StartNew" or "WhenAll" or "WhenAny"))
+        else if (isTaskMethod && method.Name is not ("Run" or "StartNew" or "WhenAll" or "WhenAny" or "WhenEach"))
         {
             return false;
         }
@@ -151,7 +192,7 @@ internal sealed class ResultCarriers(FlowGenTypes types, bool withoutPayload = f
 
     private bool IsResult(ITypeSymbol? type) => withoutPayload ? types.IsAnyResult(type) : types.IsApiResult(type);
 
-    private static ITypeSymbol? TaskArgument(ITypeSymbol type) =>
+    private static ITypeSymbol? TaskArgument(ITypeSymbol? type) =>
         type is INamedTypeSymbol { TypeArguments.Length: 1 } named && IsInTasks(named) ? named.TypeArguments[0] : null;
 
     private static bool IsTaskOrCollection(INamedTypeSymbol type) =>

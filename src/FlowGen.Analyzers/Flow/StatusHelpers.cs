@@ -20,8 +20,18 @@ internal sealed class StatusHelpers(FlowGenTypes types)
             }
         }
 
+        if (isMarked && invocation.Instance is { Type: { } type } receiver && types.IsApiResult(type) && IsAddedTo(type, invocation.TargetMethod))
+        {
+            found = found.Add(receiver);
+        }
+
         return found;
     }
+
+    /// <summary>Whether somebody else added the method to the type, in an extension block.</summary>
+    public static bool IsAddedTo(ITypeSymbol type, IMethodSymbol method) =>
+        !SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, method.ContainingType?.OriginalDefinition)
+        && method.ContainingType?.SpecialType != SpecialType.System_Object;
 
     /// <summary>Whether the call's answer tells, rather than its return.</summary>
     public static bool AnswersBoolean(IMethodSymbol method) =>

@@ -47,12 +47,12 @@ public sealed class StatusAsTextAnalyzer : DiagnosticAnalyzer
     private static void CheckEquals(OperationAnalysisContext context, FlowGenTypes types)
     {
         var invocation = (IInvocationOperation)context.Operation;
-        if (invocation.TargetMethod.Name != "Equals")
+        if (!(invocation.TargetMethod.Name == "Equals" || IsComparison(invocation.TargetMethod)))
         {
             return;
         }
 
-        // string.Equals(a, b), a.Equals(b), and a comparer's Equals(a, b), each with or without a StringComparison.
+        // string.Equals(a, b), a.Equals(b), and a comparer's Equals(a, b), each with or without a StringComparison; string.Compare likewise.
         var (first, second) = invocation.Arguments switch
         {
             [var only] => (invocation.Instance, only.Value),
@@ -62,17 +62,34 @@ public sealed class StatusAsTextAnalyzer : DiagnosticAnalyzer
         };
         if (first is not null && second is not null)
         {
-            CheckPair(context, types, first, second);
+            CheckPair(context, types, first, second, IgnoresCase(invocation));
         }
     }
 
-    private static void CheckPair(OperationAnalysisContext context, FlowGenTypes types, IOperation left, IOperation right)
+    private static bool IsComparison(IMethodSymbol method) =>
+        method is { Name: "Compare" or "CompareOrdinal" or "CompareTo", ContainingType.SpecialType: SpecialType.System_String };
+
+    private static bool IgnoresCase(IInvocationOperation comparison)
+    {
+        foreach (var operation in comparison.Descendants())
+        {
+            if (operation is IMemberReferenceOperation { Member: { Name: var name, ContainingType.Name: "StringComparison" or "StringComparer" } }
+                && name.EndsWith("IgnoreCase", StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static void CheckPair(OperationAnalysisContext context, FlowGenTypes types, IOperation left, IOperation right, bool ignoresCase = false)
     {
         foreach (var (text, other) in new TextPair(left, right))
         {
             if (ConstantText(text) is { } constant && (StatusText.TypeOf(other, types) ?? StatusText.OpenEnumType(Unconverted(other).Type, types)) is { } type)
             {
-                Report(context, types, type, text, constant, isDeliberate: false);
+                Report(context, types, type, text, constant, isDeliberate: false, ignoresCase || IsRecased(other));
                 return;
             }
 
@@ -114,12 +131,28 @@ public sealed class StatusAsTextAnalyzer : DiagnosticAnalyzer
 
         return current switch
         {
+            IRecursivePatternOperation tuple => ElementOf(tuple, pattern),
             IIsPatternOperation isPattern => isPattern.Value,
             IPropertySubpatternOperation property => property.Member,
             ISwitchExpressionArmOperation { Parent: ISwitchExpressionOperation expression } => expression.Value,
             IPatternCaseClauseOperation { Parent.Parent: ISwitchOperation statement } => statement.Value,
             _ => null,
         };
+    }
+
+    /// <summary>The element of a tuple that a part of a positional pattern is matched with.</summary>
+    private static IOperation? ElementOf(IRecursivePatternOperation tuple, IOperation pattern)
+    {
+        for (var i = 0; i < tuple.DeconstructionSubpatterns.Length; i++)
+        {
+            if (tuple.DeconstructionSubpatterns[i].Syntax.Span.Contains(pattern.Syntax.Span)
+                && InputOf(tuple) is { } input && Unconverted(input) is ITupleOperation { Elements: var elements } && i < elements.Length)
+            {
+                return elements[i];
+            }
+        }
+
+        return null;
     }
 
     private static IOperation Unconverted(IOperation value)
@@ -136,14 +169,19 @@ public sealed class StatusAsTextAnalyzer : DiagnosticAnalyzer
     private static string? ConstantText(IOperation value) =>
         Unconverted(value).ConstantValue is { HasValue: true, Value: string { Length: > 0 } text } ? text : null;
 
-    private static void Report(OperationAnalysisContext context, FlowGenTypes types, ITypeSymbol type, IOperation site, string text, bool isDeliberate)
+    /// <summary>Whether the text is lowered or raised first, so that another spelling of it is the same one.</summary>
+    private static bool IsRecased(IOperation value) =>
+        Unconverted(value) is IInvocationOperation { TargetMethod: { ContainingType.SpecialType: SpecialType.System_String, Name: "ToUpper" or "ToUpperInvariant" or "ToLower" or "ToLowerInvariant" } };
+
+    private static void Report(
+        OperationAnalysisContext context, FlowGenTypes types, ITypeSymbol type, IOperation site, string text, bool isDeliberate, bool ignoresCase = false)
     {
         if (OpenEnum.OfStruct(type, types) is not { } openEnum)
         {
             return;
         }
 
-        var known = openEnum.WithText(text);
+        var known = openEnum.WithText(text, ignoresCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal);
         var meant = known is null ? openEnum.WithText(text, StringComparison.OrdinalIgnoreCase) ?? Closest(openEnum, text) : null;
         if (isDeliberate && known is null && meant is null)
         {

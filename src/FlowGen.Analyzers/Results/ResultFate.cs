@@ -75,8 +75,14 @@ internal sealed class ResultFate(ResultCarriers carriers, IInvocationOperation c
             return null;
         }
 
+        var references = new List<ILocalReferenceOperation>(ReferencesTo(local));
+        if (new UnreadStore(local, references).IsMadeBy(value.Syntax))
+        {
+            return [value];
+        }
+
         List<IOperation>? drops = null;
-        foreach (var reference in ReferencesTo(local))
+        foreach (var reference in references)
         {
             if (IsOnlyWritten(reference))
             {

@@ -1,5 +1,6 @@
-using Microsoft.CodeAnalysis.Operations;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace FlowGen.Analyzers.Results;
 
@@ -11,9 +12,14 @@ internal static class TestCode
         call.Instance is IInvocationOperation { TargetMethod: { IsExtensionMethod: true, Name: var name } }
         && (name.StartsWith("Received", StringComparison.Ordinal) || name.StartsWith("DidNotReceive", StringComparison.Ordinal) || name is "Configure" or "When");
 
-    /// <summary>Whether the call stands in an expression tree, or in a lambda that a test expects to throw.</summary>
+    /// <summary>Whether the call stands in an expression tree, in a lambda that a test expects to throw, or before a line that fails the test.</summary>
     public static bool IsExpectedToThrow(IInvocationOperation call)
     {
+        if (IsFollowedByFailure(call.Syntax))
+        {
+            return true;
+        }
+
         for (IOperation? current = call; current is not null; current = current.Parent)
         {
             if (current is IAnonymousFunctionOperation lambda && (IsExpressionTree(lambda) || IsAssertedOn(lambda)))
@@ -23,6 +29,21 @@ internal static class TestCode
         }
 
         return false;
+    }
+
+    /// <summary><c>await client.GetFlowAsync(…); Assert.Fail("…");</c>: the test has failed whatever was answered.</summary>
+    private static bool IsFollowedByFailure(SyntaxNode call)
+    {
+        if (call.FirstAncestorOrSelf<StatementSyntax>() is not { Parent: BlockSyntax { Statements: var statements } } statement
+            || statements.IndexOf(statement) is var index && index + 1 >= statements.Count)
+        {
+            return false;
+        }
+
+        return statements[index + 1] is ExpressionStatementSyntax
+        {
+            Expression: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Fail", Expression: IdentifierNameSyntax { Identifier.ValueText: "Assert" } } },
+        };
     }
 
     private static bool IsExpressionTree(IAnonymousFunctionOperation lambda) =>

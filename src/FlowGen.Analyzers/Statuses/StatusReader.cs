@@ -162,7 +162,7 @@ internal sealed class StatusReader : IFlowReader
         else if (owner.Result != KnownValue.NoResult && _subjects.StatusOf(instance.Type) is { } status)
         {
             var required = _types.RequiredStatuses(property.Property);
-            if (IsNeeded(required) && !state.Succeeded.Contains(owner.Result) && !ReadContext.IsTestedForNull(property.Syntax))
+            if (IsNeeded(required) && !state.Succeeded.Contains(owner.Result) && !PropertyUse.AllowsNull(property, status))
             {
                 Report(property.Syntax, owner.Result, status, state);
             }
@@ -191,7 +191,8 @@ internal sealed class StatusReader : IFlowReader
         var isFresh = isMade && IsFresh(invocation, state);
         foreach (var argument in invocation.Arguments)
         {
-            if (!ReferenceEquals(argument.Value, passedOn) && !IsComparison(invocation) && !StatusHelpers.OnlyLooks(invocation.TargetMethod))
+            if (!ReferenceEquals(argument.Value, passedOn) && !IsComparison(invocation) && !StatusHelpers.OnlyLooks(invocation.TargetMethod)
+                && !MakesAnotherSequence(invocation.TargetMethod))
             {
                 GiveAway(argument.Value, state);
             }
@@ -213,6 +214,12 @@ internal sealed class StatusReader : IFlowReader
         }
 
         Check(invocation, state);
+        if (ChangesStatus(invocation.TargetMethod) && SubjectOf(invocation, state) is { } changed)
+        {
+            // The status at hand is the one from before.
+            state.MarkSucceeded(ResultSet.Of(changed));
+        }
+
         if (isMade)
         {
             Make(invocation, isFresh, state);
@@ -222,6 +229,14 @@ internal sealed class StatusReader : IFlowReader
             }
         }
     }
+
+    /// <summary>A query over a list leaves it as it is; one that asks for a condition may be just the check.</summary>
+    private static bool MakesAnotherSequence(IMethodSymbol method) =>
+        method is { Name: not ("All" or "Any" or "Count" or "Contains" or "Aggregate"), ContainingType: { Name: "Enumerable" or "Queryable" or "AsyncEnumerable", ContainingNamespace: { Name: "Linq", ContainingNamespace.Name: "System" } } };
+
+    /// <summary>Whether a call needs other statuses than these, and is none that only sends or reads.</summary>
+    private bool ChangesStatus(IMethodSymbol method) =>
+        _types.RequiredStatuses(method) is { IsDefaultOrEmpty: false } required && !IsNeeded(required);
 
     private void Assume(Assertion assertion, FlowState state)
     {
@@ -476,8 +491,21 @@ internal sealed class StatusReader : IFlowReader
                 return Evaluate(parenthesized.Operand, state);
             case ISimpleAssignmentOperation assignment:
                 return Evaluate(assignment.Value, state);
+            case IDefaultValueOperation { Type: { } type } when !type.IsValueType || type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T }:
+                return KnownValue.Null;
             case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, OperatorMethod: null } not:
                 return Evaluate(not.Operand, state).Negated();
+            case ITupleOperation tuple:
+                var elements = ImmutableArray.CreateBuilder<KnownValue>(tuple.Elements.Length);
+                foreach (var element in tuple.Elements)
+                {
+                    elements.Add(Evaluate(element, state));
+                }
+
+                return KnownValue.OfTuple(elements.MoveToImmutable());
+            case IIsNullOperation isNull:
+                var tested = Evaluate(isNull.Operand, state);
+                return KnownValue.OfBoolean(tested.WhenNull, tested.WhenNotNull);
             case IBinaryOperation binary:
                 return EvaluateBinary(binary, state);
             case IIsPatternOperation pattern:
@@ -506,6 +534,9 @@ internal sealed class StatusReader : IFlowReader
             case BinaryOperatorKind.Or:
                 var (first, second) = (Evaluate(binary.LeftOperand, state), Evaluate(binary.RightOperand, state));
                 return KnownValue.OfBoolean(first.WhenTrue.Intersect(second.WhenTrue), first.WhenFalse.Union(second.WhenFalse));
+            case BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual:
+                var compared = (NumberOfStatus(binary.LeftOperand, state) ?? NumberOfStatus(binary.RightOperand, state)) is { } ordered ? ResultSet.Of(ordered) : ResultSet.Empty;
+                return KnownValue.OfBoolean(compared, compared);
             default:
                 return KnownValue.Nothing;
         }
@@ -521,11 +552,14 @@ internal sealed class StatusReader : IFlowReader
         return property.Instance is { } instance ? Member(Evaluate(instance, state), property.Property) : KnownValue.Nothing;
     }
 
+    /// <summary>A property that is filled in the needed statuses only: where it is not null, the status is one of them.</summary>
+    private bool TellsByNull(IPropertySymbol property) => IsNeeded(_types.RequiredStatuses(property)) && !property.Type.IsValueType;
+
     /// <summary>What is read of an object stays with it, as long as it leads to the object or names it.</summary>
     private KnownValue Member(KnownValue owner, IPropertySymbol property) =>
         owner.Result != KnownValue.NoResult
             && (IsText(property.Type) || _subjects.Reaches(property.Type) || _subjects.OpenEnumOf(property.Type) is not null || property.Name is "Value" or "Result")
-            ? Numbered(owner.Result)
+            ? TellsByNull(property) ? new(ResultSet.Of(owner.Result), ResultSet.Of(owner.Result), ResultSet.Empty, owner.Result) : Numbered(owner.Result)
             : KnownValue.Nothing;
 
     private KnownValue EvaluateInvocation(IInvocationOperation invocation, FlowState state)
@@ -540,9 +574,14 @@ internal sealed class StatusReader : IFlowReader
             return Evaluate(passedOn, state);
         }
 
+        if (invocation is { TargetMethod: { Name: "IsNullOrEmpty" or "IsNullOrWhiteSpace", ContainingType.SpecialType: SpecialType.System_String }, Arguments: [{ Value: var text }] })
+        {
+            return KnownValue.OfBoolean(ResultSet.Empty, Evaluate(text, state).WhenNotNull);
+        }
+
         if (IsComparison(invocation))
         {
-            var (left, right) = invocation.Instance is { } instance && invocation.Arguments.Length == 1
+            var (left, right) = invocation.Instance is { } instance && invocation.Arguments is [_] or [_, { Parameter.Type.Name: "StringComparison" }]
                 ? (instance, invocation.Arguments[0].Value)
                 : invocation.Arguments is [var first, var second, ..] ? (first.Value, second.Value) : (null, null);
             if (left is not null && right is not null)
@@ -578,7 +617,21 @@ internal sealed class StatusReader : IFlowReader
 
     /// <summary>Whoever has excluded one of the other statuses has looked, and decided.</summary>
     private PatternOutcome Outcome(string? text, ResultSet subject) =>
-        text is not null && _subjects.Texts.Contains(text) ? new(subject, ResultSet.Empty) : new(ResultSet.Empty, subject);
+        text is not null && IsNeeded(text) ? new(subject, ResultSet.Empty) : new(ResultSet.Empty, subject);
+
+    /// <summary>Another spelling is a matter for FG2005, and may be meant: the comparison may ignore case.</summary>
+    private bool IsNeeded(string text)
+    {
+        foreach (var needed in _subjects.Texts)
+        {
+            if (string.Equals(needed, text, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private int? NumberOfStatus(IOperation value, FlowState state)
     {
@@ -636,10 +689,25 @@ internal sealed class StatusReader : IFlowReader
                 Report(member.Syntax, number, status, state);
             }
         },
-        (constant, value) => value.Result != KnownValue.NoResult && constant.Value.ConstantValue is { HasValue: true, Value: not null }
-            && (_subjects.OpenEnumOf(constant.InputType) is not null || IsStatusText(constant, operation))
-            ? Outcome(TextOf(constant.Value).Text, ResultSet.Of(value.Result))
-            : null).Read(operation.Pattern, Evaluate(operation.Value, state));
+        (pattern, value) => Compare(pattern, value, operation)).Read(operation.Pattern, Evaluate(operation.Value, state));
+
+    /// <summary>What a pattern that compares tells; null when it compares something else than the status.</summary>
+    private PatternOutcome? Compare(IPatternOperation pattern, KnownValue value, IIsPatternOperation operation)
+    {
+        if (value.Result == KnownValue.NoResult)
+        {
+            return null;
+        }
+
+        var subject = ResultSet.Of(value.Result);
+        return pattern switch
+        {
+            IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: not null } } constant
+                when _subjects.OpenEnumOf(constant.InputType) is not null || IsStatusText(constant, operation) => Outcome(TextOf(constant.Value).Text, subject),
+            IRelationalPatternOperation when _subjects.OpenEnumOf(pattern.InputType) is not null => new(subject, subject),
+            _ => null,
+        };
+    }
 
     /// <summary>Whether a pattern with a text is matched with the status, rather than with a name or an id.</summary>
     private bool IsStatusText(IConstantPatternOperation constant, IIsPatternOperation operation)

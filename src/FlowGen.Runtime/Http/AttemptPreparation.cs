@@ -25,9 +25,14 @@ internal sealed class AttemptPreparation(PermitSource permits, DeadlineSource de
         }
 
         var key = preparing.Result;
+        if (key.Error is not null)
+        {
+            return new(new PreparedAttempt(null, null, key.Error, key.Time));
+        }
+
         var permit = permits.AcquireAsync(operation, cancellationToken);
         return permit.IsCompletedSuccessfully
-            ? new(new PreparedAttempt(permit.Result, key.Signer))
+            ? new(new PreparedAttempt(permit.Result, key.Signer, null, key.Time))
             : QueueAsync(operation, signer, key, permit, cancellationToken);
     }
 
@@ -97,14 +102,22 @@ internal sealed class AttemptPreparation(PermitSource permits, DeadlineSource de
         }
 
         var deadline = deadlines.Rent();
-        var preparing = signer.PrepareAsync(deadline.Token);
-        if (!preparing.IsCompletedSuccessfully)
+        try
         {
-            return KeyAsync(preparing.AsTask(), deadline, cancellationToken);
-        }
+            var preparing = signer.PrepareAsync(deadline.Token);
+            if (!preparing.IsCompletedSuccessfully)
+            {
+                return KeyAsync(preparing.AsTask(), deadline, cancellationToken);
+            }
 
-        deadlines.ReturnUnused(deadline);
-        return new(new Key(preparing.Result));
+            deadlines.ReturnUnused(deadline);
+            return new(new Key(preparing.Result));
+        }
+        catch (CredentialsUnavailableException exception)
+        {
+            deadlines.ReturnUnused(deadline);
+            return new(new Key(null, AttemptSender.Unsigned(exception)));
+        }
     }
 
     private async ValueTask<Key> KeyAsync(Task<IRequestSigner> preparing, CancellationTokenSource deadline, CancellationToken cancellationToken)

@@ -147,6 +147,23 @@ public sealed class KeyBeforePermitTests : IDisposable
         Assert.Empty(_counted);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Without_a_key_nothing_is_sent_and_no_permit_is_taken_however_fast_that_is_known(bool isAwaited)
+    {
+        _credentials.IsListening = isAwaited;
+        _credentials.Fault = new CredentialsUnavailableException("no key");
+        var client = new RpcClient(_http, Options());
+
+        var error = (await client.GetGadgetAsync(new("1"), Token)).Error;
+
+        Assert.Equal(ApiErrorCategory.Unauthenticated, error?.Category);
+        Assert.Empty(_counted);
+        _credentials.Fault = null;
+        Assert.All(Enumerable.Range(0, Permits).Select(_ => client.GetGadgetAsync(new("1"), Token)), next => Assert.True(next.IsCompletedSuccessfully));
+    }
+
     [Fact]
     public async Task Who_cancels_while_the_key_is_fetched_is_told_so()
     {
@@ -198,6 +215,8 @@ public sealed class KeyBeforePermitTests : IDisposable
 
         public bool IsListening { get; set; } = true;
 
+        public Exception? Fault { get; set; }
+
         /// <summary>How often the key was waited for.</summary>
         public int Waiting => Volatile.Read(ref _waiting);
 
@@ -205,7 +224,10 @@ public sealed class KeyBeforePermitTests : IDisposable
 
         public void Open() => Interlocked.Exchange(ref _gate, null)!.SetResult();
 
-        public override async ValueTask<AlibabaAccessKey> GetAccessKeyAsync(CancellationToken cancellationToken)
+        public override ValueTask<AlibabaAccessKey> GetAccessKeyAsync(CancellationToken cancellationToken) =>
+            Fault is null ? KeyAsync(cancellationToken) : IsListening ? ValueTask.FromException<AlibabaAccessKey>(Fault) : throw Fault;
+
+        private async ValueTask<AlibabaAccessKey> KeyAsync(CancellationToken cancellationToken)
         {
             if (Volatile.Read(ref _gate) is { } gate)
             {
