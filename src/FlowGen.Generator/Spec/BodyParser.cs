@@ -31,7 +31,7 @@ internal sealed class BodyParser(SpecDocument document, SchemaParser schemas, Na
         }
 
         // Of several the one with the most structure.
-        var media = content.Find(static media => new MediaType(media.Name).IsJson)
+        var media = content.Find(media => new MediaType(media.Name).IsJson && !document.IsBinary(media.Value["schema"]))
             ?? content.Find(static media => new MediaType(media.Name).IsForm)
             ?? content.Find(media => new MediaType(media.Name).IsMultipart && PartsOf(media) is not null)
             ?? content.Find(static media => new MediaType(media.Name).IsText)
@@ -48,7 +48,7 @@ internal sealed class BodyParser(SpecDocument document, SchemaParser schemas, Na
             return Form(operation, node, media, type);
         }
 
-        return type.IsJson ? Json(operation, node, media, type)
+        return type.IsJson && !document.IsBinary(media.Value["schema"]) ? Json(operation, node, media, type)
             : type.IsText ? Value(node, media, new(TypeKind.String), type.IsSendable ? type.Essence : "text/plain")
             : Value(node, media, new(TypeKind.Binary), type.IsSendable ? type.Essence : "application/octet-stream");
     }

@@ -95,9 +95,9 @@ internal sealed class ParameterParser(SpecDocument document, SchemaParser schema
             return !isRequired;
         }
 
-        if (place == ParameterLocation.Header && name.ToUpperInvariant() is "ACCEPT" or "CONTENT-TYPE" or "AUTHORIZATION")
+        if (place == ParameterLocation.Header && name.ToUpperInvariant() is "ACCEPT" or "CONTENT-TYPE" or "AUTHORIZATION" or "CONTENT-LENGTH" or "TRANSFER-ENCODING")
         {
-            // OpenAPI 3, Parameter Object: such definitions are ignored.
+            // OpenAPI 3, Parameter Object: such definitions are ignored. How long a message is, is not the caller's to say.
             return true;
         }
 

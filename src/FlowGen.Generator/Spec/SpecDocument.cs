@@ -231,6 +231,10 @@ internal sealed class SpecDocument(SpecInput input, CancellationToken cancellati
         return Typed(node, JsonKind.Object, "an object");
     }
 
+    /// <summary>Whether a schema says that the content is bytes, whatever the media type is.</summary>
+    public bool IsBinary(JsonNode? schema) =>
+        schema is { IsObject: true } && Resolve(schema) is { } resolved && resolved["format"] is { Kind: JsonKind.String, Text: "binary" };
+
     /// <summary>Whether there is no node, or one of that kind; a node of another kind is reported.</summary>
     public bool IsAbsentOr(JsonNode? node, JsonKind kind) =>
         node is null || Typed(node, kind, kind == JsonKind.Array ? "an array" : "an object") is not null;

@@ -57,6 +57,21 @@ public class RequestTests
     }
 
     [Fact]
+    public async Task A_header_that_tells_of_the_body_travels_with_it_and_how_long_it_is_nobody_says()
+    {
+        var spec = SmallSpec.Of("""
+            "/thing": { "post": { "operationId": "Upload",
+              "parameters": [{ "name": "Content-Encoding", "in": "header", "schema": { "type": "string" } }, { "name": "Content-Length", "in": "header", "required": true, "schema": { "type": "integer" } }],
+              "requestBody": { "content": { "application/octet-stream": {} } }, "responses": { "204": {} } } }
+            """);
+
+        var sent = await GeneratedCall.SendAsync(spec, """client.UploadAsync(new() { ContentEncoding = "gzip", Body = new byte[] { 65 } })""");
+
+        Assert.Equal("gzip", sent.Headers["Content-Encoding"]);
+        Assert.Equal("A", sent.Body);
+    }
+
+    [Fact]
     public async Task An_operation_without_parameters_takes_no_request()
     {
         var sent = await GeneratedCall.SendAsync(SmallSpec.Taking(""), "client.ListAsync()");

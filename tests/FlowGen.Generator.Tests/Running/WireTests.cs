@@ -56,6 +56,7 @@ public class WireTests
     {
         { "text/plain", "{}", "Body = \"ü\\r\\n\"", "ü\r\n" },
         { "application/xml", """{ "type": "object", "properties": { "a": {} } }""", "Body = \"<a/>\"", "<a/>" },
+        { "*/*", """{ "type": "string", "format": "binary" }""", "Body = new byte[] { 65, 66 }", "AB" },
         { "image/png", """{ "type": "string", "format": "binary" }""", "Body = new byte[] { 65, 66 }", "AB" },
         { "application/*", """{ "type": "integer" }""", "Body = 1", "1" },
         { "application/merge-patch+json", """{ "type": "integer" }""", "Body = 1", "1" },
@@ -95,7 +96,7 @@ public class WireTests
         var sent = await GeneratedCall.SendAsync(Posting(mediaType, schema), "client.PostThingAsync(new() { " + request + " })");
 
         Assert.Equal(body, sent.Body);
-        Assert.Equal(mediaType.Contains('*', StringComparison.Ordinal) ? "application/json" : mediaType, sent.ContentType);
+        Assert.Equal(mediaType switch { "*/*" => "application/octet-stream", "application/*" => "application/json", _ => mediaType }, sent.ContentType);
     }
 
     [Fact]
