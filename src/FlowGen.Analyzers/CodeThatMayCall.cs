@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 
 namespace FlowGen.Analyzers;
@@ -11,6 +12,9 @@ internal static class CodeThatMayCall
     private const string Name = "FlowGen";
 
     private const string Runtime = "FlowGen.Runtime";
+
+    /// <summary>Which files may. With each key that is pressed there is a new compilation, with all files but one as they were.</summary>
+    private static readonly ConditionalWeakTable<SyntaxTree, StrongBox<bool>> Files = new();
 
     /// <summary>False only when no file that a person wrote can name, or be given, anything of FlowGen.</summary>
     public static bool IsIn(Compilation compilation)
@@ -26,7 +30,7 @@ internal static class CodeThatMayCall
 
         foreach (var tree in compilation.SyntaxTrees)
         {
-            if (IsGenerated(tree) ? HasNamespaceOfItsOwn(tree) : tree.GetText().ToString().IndexOf(Name, StringComparison.Ordinal) >= 0)
+            if (Files.GetValue(tree, static tree => new(MayName(tree))).Value)
             {
                 return true;
             }
@@ -51,6 +55,9 @@ internal static class CodeThatMayCall
 
         return false;
     }
+
+    private static bool MayName(SyntaxTree tree) =>
+        IsGenerated(tree) ? HasNamespaceOfItsOwn(tree) : tree.GetText().ToString().IndexOf(Name, StringComparison.Ordinal) >= 0;
 
     private static bool IsGenerated(SyntaxTree tree) => tree.FilePath.IndexOf("FlowGen.Generator.FlowGenerator", StringComparison.Ordinal) >= 0;
 
