@@ -35,11 +35,9 @@ internal sealed class RequestComposer
         }
 
         return new(
-            operation.Method,
+            operation,
             AddressOf(endpoint, builder),
             !operation.IsUnsigned,
-            operation.Accept,
-            _rpcVersion is null ? null : operation.Name,
             _rpcVersion,
             headers,
             builder.Body,

@@ -4,22 +4,18 @@ using FlowGen.Signing;
 namespace FlowGen.Http;
 
 /// <summary>What all attempts of one call have in common. Each attempt sends a message of its own, signed anew.</summary>
-/// <param name="Method">The HTTP method.</param>
+/// <param name="Operation">What is called: with which method, under which name, for an answer of which media type.</param>
 /// <param name="Address">Where to, spelled as it is sent.</param>
 /// <param name="IsSigned">Whether a signature is added.</param>
-/// <param name="Accept">The media type of the answer that is asked for.</param>
-/// <param name="RpcAction">What Alibaba Cloud's RPC sends as its action; <see langword="null"/> for other protocols.</param>
 /// <param name="RpcVersion">What Alibaba Cloud's RPC sends as its version; <see langword="null"/> for other protocols.</param>
 /// <param name="Headers">The other headers but for those of the signature.</param>
 /// <param name="Body">The body's bytes; empty when there is none.</param>
 /// <param name="ContentType">The body's media type; <see langword="null"/> when there is no body.</param>
 /// <param name="Signer">The operation's own signer; <see langword="null"/> when it is signed as the provider's others.</param>
 internal sealed record RequestTemplate(
-    HttpMethod Method,
+    ApiOperation Operation,
     Uri Address,
     bool IsSigned,
-    string Accept,
-    string? RpcAction,
     string? RpcVersion,
     IReadOnlyList<KeyValuePair<string, string>> Headers,
     ReadOnlyMemory<byte> Body,
@@ -32,18 +28,18 @@ internal sealed record RequestTemplate(
     /// <exception cref="ArgumentException">A header's name is none that a request can carry.</exception>
     internal HttpRequestMessage CreateMessage()
     {
-        var message = new HttpRequestMessage(Method, Address);
-        message.Headers.TryAddWithoutValidation("accept", Accept);
+        var message = new HttpRequestMessage(Operation.Method, Address);
+        message.Headers.TryAddWithoutValidation("accept", Operation.Accept);
         message.Headers.TryAddWithoutValidation("user-agent", UserAgent);
-        if (RpcAction is not null)
+        if (RpcVersion is not null)
         {
-            message.Headers.TryAddWithoutValidation(Acs3HeaderNames.Action, RpcAction);
+            message.Headers.TryAddWithoutValidation(Acs3HeaderNames.Action, Operation.Name);
             message.Headers.TryAddWithoutValidation(Acs3HeaderNames.Version, RpcVersion);
         }
 
         // Without a content object, the handler would by itself send the same bytes again when a kept connection breaks, also for a
         // write. With one, though it be empty, the decision is ours.
-        if (ContentType is not null || (Method != HttpMethod.Get && Method != HttpMethod.Head))
+        if (ContentType is not null || (Operation.Method != HttpMethod.Get && Operation.Method != HttpMethod.Head))
         {
             message.Content = new ReadOnlyMemoryContent(Body);
             if (ContentType is not null)

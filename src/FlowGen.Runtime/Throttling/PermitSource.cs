@@ -41,14 +41,14 @@ internal sealed class PermitSource
             return GrantedLease.OfNothing;
         }
 
-        var started = _timeProvider.GetTimestamp();
+        var started = FlowTelemetry.PermitWait.Enabled ? _timeProvider.GetTimestamp() : 0;
         var lease = limiter.AttemptAcquire();
         if (!lease.IsAcquired)
         {
             lease = await WaitAsync(limiter, lease, cancellationToken).ConfigureAwait(false);
         }
 
-        if (FlowTelemetry.PermitWait.Enabled)
+        if (started != 0 && FlowTelemetry.PermitWait.Enabled)
         {
             FlowTelemetry.PermitWait.Record(
                 _timeProvider.GetElapsedTime(started).TotalSeconds,

@@ -36,6 +36,7 @@ public sealed class SlidingWindowLogRateLimiter : RateLimiter, IPausableRateLimi
     private long _idleSince;
     private long _granted;
     private long _refused;
+    private bool _isTimerSet;
     private bool _disposed;
 
     /// <summary>Makes a limiter.</summary>
@@ -226,6 +227,7 @@ public sealed class SlidingWindowLogRateLimiter : RateLimiter, IPausableRateLimi
         {
             if (!_disposed)
             {
+                _isTimerSet = false;
                 GrantWaiters(Advance());
                 Schedule();
             }
@@ -307,12 +309,19 @@ public sealed class SlidingWindowLogRateLimiter : RateLimiter, IPausableRateLimi
 
         if (_queue.Count == 0)
         {
-            _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            // Mostly nobody waits, and to stop a timer that does not run is work, too.
+            if (_isTimerSet)
+            {
+                _isTimerSet = false;
+                _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            }
+
             return;
         }
 
         // Rounded up: a timer that counts whole milliseconds would fire a little too early, again and again.
         var wait = TimeSpanOf(Math.Max(NextChange() - _timeProvider.GetTimestamp(), 0));
+        _isTimerSet = true;
         _timer.Change(TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)), Timeout.InfiniteTimeSpan);
     }
 
