@@ -45,7 +45,7 @@ public sealed class FlowGenerator : IIncrementalGenerator
 
         var sources = results
             .Combine(clashes)
-            .Select(static (pair, _) => pair.Right.Concern(pair.Left.Path) ? null : pair.Left.Model)
+            .Select(static (pair, _) => pair.Right.ModelOf(pair.Left))
             .WithTrackingName(Steps.Models)
             .SelectMany(static (model, _) => model is null ? [] : SourceUnit.Of(model))
             .WithTrackingName(Steps.Sources);

@@ -25,6 +25,8 @@ internal sealed class RedisQuota
     private readonly RedisValue _windowMicroseconds;
     private readonly RedisValue _unansweredMicroseconds;
     private readonly string _process = Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture);
+    private string _server = "";
+    private long _lastGivenAt;
 
     internal RedisQuota(IDatabase database, RedisKeys keys, int permits, TimeSpan window, TimeSpan timeout, TimeProvider timeProvider)
     {
@@ -65,18 +67,26 @@ internal sealed class RedisQuota
     /// <summary>Asks for the permits of the requests, first come first served; takes this process's place in the line where they are not to be had.</summary>
     internal async Task<QuotaAnswer> AcquireAsync(IReadOnlyList<PermitRequest> requests)
     {
-        var values = new RedisValue[_terms.Length + (2 * requests.Count)];
-        _terms.CopyTo(values, 0);
-        for (var number = 0; number < requests.Count; number++)
+        List<RedisValue> values = [.. _terms, _server, Microseconds(StillCounts())];
+        foreach (var request in requests)
         {
-            values[_terms.Length + (2 * number)] = requests[number].Name;
-            values[_terms.Length + (2 * number) + 1] = requests[number].PermitCount;
+            values.Add(request.Name);
+            values.Add(request.PermitCount);
         }
 
-        var answer = (long[]?)await InTime(RedisScript.Acquire.EvaluateAsync(_database, _all, values)).ConfigureAwait(false);
-        return answer is [var granted, var wait, var free]
-            ? new((int)granted, TimeSpan.FromMicroseconds(wait), (int)free)
-            : throw new InvalidOperationException("Redis answered something else than the script does.");
+        var answer = (RedisResult[]?)await InTime(RedisScript.Acquire.EvaluateAsync(_database, _all, [.. values])).ConfigureAwait(false);
+        if (answer is not [var granted, var wait, var free, var server])
+        {
+            throw new InvalidOperationException("Redis answered something else than the script does.");
+        }
+
+        _server = (string?)server ?? "";
+        if ((int)granted > 0)
+        {
+            _lastGivenAt = _timeProvider.GetTimestamp();
+        }
+
+        return new((int)granted, TimeSpan.FromMicroseconds((long)wait), (int)free);
     }
 
     /// <summary>The calls' answers have come.</summary>
@@ -104,6 +114,13 @@ internal sealed class RedisQuota
         _database,
         _used,
         [_unansweredMicroseconds, .. permits.SelectMany(static permit => new RedisValue[] { permit.Key, Microseconds(permit.Value) })]));
+
+    // For how long what was given to this process may be in use, which only the server that gave it knows for sure.
+    private TimeSpan StillCounts()
+    {
+        var left = Trial - _timeProvider.GetElapsedTime(_lastGivenAt);
+        return _server.Length > 0 && left > TimeSpan.Zero ? left : TimeSpan.Zero;
+    }
 
     // Rounded up: a window that is a little too short is one too many.
     private static RedisValue Microseconds(TimeSpan time) => (time.Ticks + TimeSpan.TicksPerMicrosecond - 1) / TimeSpan.TicksPerMicrosecond;

@@ -21,7 +21,7 @@ namespace FlowGen.Redis;
 /// When Redis is away, callers wait until nothing counts any more that it may have given, two windows and the timeout, but no more than two
 /// minutes; then the process gives permits out of its own share (<see cref="RedisQuotaOptions.ExpectedProcesses"/>). When Redis is back, it is told of them,
 /// and for ten seconds both have to agree, in which the other processes find it too. A Redis that was just started gives nothing for as
-/// long as it may have forgotten. Where only some processes cannot reach Redis, their shares come on top of what the others do. Setting
+/// long as it may have forgotten, and neither does one that took over from another. Where only some processes cannot reach Redis, their shares come on top of what the others do. Setting
 /// Redis' clock forward, or deleting its keys, makes it forget what is in use.
 /// </para>
 /// </remarks>

@@ -17,7 +17,9 @@ internal static class Ratios
     private const int MaxRounds = 501;
     private const int MinRounds = 15;
 
-    // Rows that take seconds each get fewer rounds, so that a table ends within minutes.
+    // Rows that take seconds each get fewer rounds, so that a table ends within minutes. For them the processor's time counts, as they cannot slip
+    // between what else the machine does.
+    private static readonly TimeSpan LongTurnTime = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongTableTime = TimeSpan.FromMinutes(1);
     private const int MinLongRounds = 5;
 
@@ -143,9 +145,9 @@ internal static class Ratios
             }
 
             _callsPerTurn = Math.Max(1, (int)(_callsPerTurn * TurnTime.TotalNanoseconds / elapsed));
-            var before = GC.GetAllocatedBytesForCurrentThread();
+            var before = GC.GetTotalAllocatedBytes(precise: true);
             _run(_callsPerTurn);
-            Allocated = (GC.GetAllocatedBytesForCurrentThread() - before) / _callsPerTurn;
+            Allocated = (GC.GetTotalAllocatedBytes(precise: true) - before) / _callsPerTurn;
         }
 
         public void Take() => Turns.Add(Run(_callsPerTurn) / _callsPerTurn);
@@ -161,8 +163,10 @@ internal static class Ratios
         private double Run(int calls)
         {
             var start = Stopwatch.GetTimestamp();
+            var processor = Environment.CpuUsage.TotalTime;
             _run(calls);
-            return Stopwatch.GetElapsedTime(start).TotalNanoseconds;
+            var elapsed = Stopwatch.GetElapsedTime(start);
+            return (elapsed < LongTurnTime ? elapsed : Environment.CpuUsage.TotalTime - processor).TotalNanoseconds;
         }
     }
 }

@@ -74,7 +74,7 @@ public partial class StrictnessTests
     }
 
     /// <summary>What tells tools that nobody wrote the code.</summary>
-    [GeneratedRegex(@"// </?auto-generated>|\[global::System\.CodeDom\.Compiler\.GeneratedCode\(.*\)\]")]
+    [GeneratedRegex(@"// </?auto-generated>|\[GeneratedCode\(.*\)\]")]
     private static partial Regex GeneratedMark();
 
     private static string? SdkAnalyzers()

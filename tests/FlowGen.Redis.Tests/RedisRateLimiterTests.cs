@@ -1,4 +1,5 @@
 using FlowGen.Redis.Contender;
+using StackExchange.Redis;
 
 namespace FlowGen.Redis.Tests;
 
@@ -220,6 +221,26 @@ public sealed class RedisRateLimiterTests(SharedRedis redis) : IAsyncDisposable
         using var lease = await limiter.AcquireAsync(1, Token);
         Assert.True(lease.IsAcquired);
         Assert.False(limiter.IsDegraded);
+    }
+
+    [Fact]
+    public async Task A_server_that_took_over_gives_nobody_anything_as_long_as_the_former_ones_permits_may_count()
+    {
+        var limiter = Limiter();
+        (await limiter.AcquireAsync(1, Token)).Dispose();
+        var database = redis.Connection.GetDatabase();
+        var before = await NowAsync();
+        var counts = TimeSpan.FromSeconds(1);
+
+        // As another process asks that had its last permit from a server of another identity.
+        var answer = (RedisResult[]?)await RedisScript.Acquire.EvaluateAsync(
+            database,
+            [Keys.Used, Keys.Line, Keys.Places, Keys.Pause],
+            [Permits, 200_000, 4_400_000, 4_400_000, 200_000, 1_000_000, "another", "0123456789abcdef", (long)counts.TotalMicroseconds, "another:1", 1]);
+        using var lease = await limiter.AcquireAsync(1, Token);
+
+        Assert.Equal(0, (long)answer![0]);
+        Assert.True(await NowAsync() >= before + (long)counts.TotalMicroseconds);
     }
 
     [Fact]

@@ -11,12 +11,14 @@ public sealed class RedisServer : IAsyncDisposable
     private const string Program = "redis-server";
 
     private readonly int _port;
+    private readonly string[] _arguments;
     private Process _process;
 
-    private RedisServer(int port)
+    private RedisServer(int port, string[] arguments)
     {
         _port = port;
-        _process = Launch(port);
+        _arguments = arguments;
+        _process = Launch(port, arguments);
     }
 
     /// <summary>Whether the program is on this machine.</summary>
@@ -24,10 +26,12 @@ public sealed class RedisServer : IAsyncDisposable
         .Split(Path.PathSeparator)
         .Any(static folder => File.Exists(Path.Combine(folder, Program)));
 
+    public int Port => _port;
+
     public string Endpoint => $"127.0.0.1:{_port}";
 
     /// <summary>Starts one, or skips the test where there is none to start.</summary>
-    public static async Task<RedisServer> StartAsync()
+    public static async Task<RedisServer> StartAsync(params string[] arguments)
     {
         Assert.SkipUnless(IsInstalled, $"{Program} is not installed.");
         using var probe = new TcpListener(IPAddress.Loopback, 0);
@@ -35,14 +39,16 @@ public sealed class RedisServer : IAsyncDisposable
         var port = ((IPEndPoint)probe.LocalEndpoint).Port;
         probe.Stop();
 
-        var server = new RedisServer(port);
+        var server = new RedisServer(port, arguments);
         await server.IsReadyAsync();
         return server;
     }
 
     /// <summary>A connection as a process has one, that tries again every second.</summary>
-    public async Task<ConnectionMultiplexer> ConnectAsync() =>
-        await ConnectionMultiplexer.ConnectAsync($"{Endpoint},abortConnect=false,connectTimeout=1000,allowAdmin=true");
+    public Task<ConnectionMultiplexer> ConnectAsync() => ConnectAsync(Endpoint);
+
+    public static async Task<ConnectionMultiplexer> ConnectAsync(string endpoint) =>
+        await ConnectionMultiplexer.ConnectAsync($"{endpoint},abortConnect=false,connectTimeout=1000,allowAdmin=true");
 
     /// <summary>Ends it as a crash does. It forgets everything.</summary>
     public async Task KillAsync()
@@ -55,7 +61,7 @@ public sealed class RedisServer : IAsyncDisposable
     public async Task RestartAsync()
     {
         _process.Dispose();
-        _process = Launch(_port);
+        _process = Launch(_port, _arguments);
         await IsReadyAsync();
     }
 
@@ -76,9 +82,9 @@ public sealed class RedisServer : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static Process Launch(int port)
+    private static Process Launch(int port, string[] arguments)
     {
-        var start = new ProcessStartInfo(Program, ["--port", $"{port}", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"])
+        var start = new ProcessStartInfo(Program, ["--port", $"{port}", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", .. arguments])
         {
             RedirectStandardOutput = true,
             WorkingDirectory = Path.GetTempPath(),

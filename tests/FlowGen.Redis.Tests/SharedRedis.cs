@@ -3,6 +3,9 @@ using StackExchange.Redis;
 
 [assembly: AssemblyFixture(typeof(SharedRedis))]
 
+// They wait for windows of time far more than they compute.
+[assembly: CollectionBehavior(MaxParallelThreads = 12)]
+
 namespace FlowGen.Redis.Tests;
 
 /// <summary>One server for the tests that do it no harm; each uses names of its own.</summary>

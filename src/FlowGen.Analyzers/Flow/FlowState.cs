@@ -6,22 +6,17 @@ namespace FlowGen.Analyzers.Flow;
 /// </summary>
 internal sealed class FlowState
 {
-    private readonly Dictionary<object, KnownValue> _values;
-    private readonly HashSet<object> _captured;
-    private readonly Dictionary<int, ResultSet> _insteadOf;
+    // States are copied with each step and seldom differ: copies share what they know until one of them learns something.
+    private Facts _facts;
+    private bool _isShared;
 
-    public FlowState()
-    {
-        _values = [];
-        _captured = [];
-        _insteadOf = [];
-    }
+    public FlowState() => _facts = new();
 
     private FlowState(FlowState other)
     {
-        _values = new(other._values);
-        _captured = [.. other._captured];
-        _insteadOf = new(other._insteadOf);
+        other._isShared = true;
+        _isShared = true;
+        _facts = other._facts;
         Succeeded = other.Succeeded;
         IsReachable = other.IsReachable;
     }
@@ -31,7 +26,7 @@ internal sealed class FlowState
 
     public bool IsReachable { get; private set; } = true;
 
-    public IEnumerable<object> Keys => _values.Keys;
+    public IEnumerable<object> Keys => _facts.Values.Keys;
 
     public FlowState Copy() => new(this);
 
@@ -39,11 +34,11 @@ internal sealed class FlowState
     /// The results that have succeeded if this one has failed: after <c>if (!a.IsSuccess &amp;&amp; !b.IsSuccess) return;</c> one of them has.
     /// </summary>
     public ResultSet SucceededInsteadOf(int result) =>
-        Succeeded.Contains(result) ? ResultSet.Everything : _insteadOf.TryGetValue(result, out var others) ? others : ResultSet.Empty;
+        Succeeded.Contains(result) ? ResultSet.Everything : _facts.InsteadOf.TryGetValue(result, out var others) ? others : ResultSet.Empty;
 
     public bool TryGet(object key, out KnownValue value)
     {
-        if (_values.TryGetValue(key, out var found))
+        if (_facts.Values.TryGetValue(key, out var found))
         {
             value = found;
             return true;
@@ -56,13 +51,27 @@ internal sealed class FlowState
     public KnownValue Get(object key) => TryGet(key, out var value) ? value : KnownValue.Nothing;
 
     /// <summary>A variable that a lambda or a local function holds may change or be checked at any time: nothing is known of it.</summary>
-    public void Set(object key, KnownValue value) => _values[key] = _captured.Contains(key) ? KnownValue.Nothing : value;
+    public void Set(object key, KnownValue value)
+    {
+        value = IsCaptured(key) ? KnownValue.Nothing : value;
+        if (!_facts.Values.TryGetValue(key, out var known) || !known.Equals(value))
+        {
+            Own().Values[key] = value;
+        }
+    }
 
     public void Capture(object key)
     {
-        if (_captured.Add(key) && _values.ContainsKey(key))
+        if (IsCaptured(key))
         {
-            _values[key] = KnownValue.Nothing;
+            return;
+        }
+
+        var facts = Own();
+        facts.Captured.Add(key);
+        if (facts.Values.ContainsKey(key))
+        {
+            facts.Values[key] = KnownValue.Nothing;
         }
     }
 
@@ -70,7 +79,7 @@ internal sealed class FlowState
     public void ForgetElements(Func<ElementKey, bool> isForgotten)
     {
         List<object>? forgotten = null;
-        foreach (var key in _values.Keys)
+        foreach (var key in _facts.Values.Keys)
         {
             if (key is ElementKey element && isForgotten(element))
             {
@@ -80,15 +89,18 @@ internal sealed class FlowState
 
         foreach (var key in forgotten ?? [])
         {
-            _values.Remove(key);
+            Own().Values.Remove(key);
         }
     }
 
     /// <summary>Forgets a variable whose scope is left.</summary>
     public void Forget(object key)
     {
-        _values.Remove(key);
-        _captured.Remove(key);
+        if (_facts.Values.ContainsKey(key) || IsCaptured(key))
+        {
+            Own().Values.Remove(key);
+            _facts.Captured.Remove(key);
+        }
     }
 
     public void MarkSucceeded(ResultSet results)
@@ -112,14 +124,18 @@ internal sealed class FlowState
     public void Retire(int result)
     {
         Succeeded = Succeeded.Without(result);
-        _insteadOf.Remove(result);
-        foreach (var other in new List<int>(_insteadOf.Keys))
+        if (_facts.InsteadOf.Count > 0)
         {
-            _insteadOf[other] = _insteadOf[other].Without(result);
+            var alternatives = Own().InsteadOf;
+            alternatives.Remove(result);
+            foreach (var other in new List<int>(alternatives.Keys))
+            {
+                alternatives[other] = alternatives[other].Without(result);
+            }
         }
 
         List<KeyValuePair<object, KnownValue>>? changed = null;
-        foreach (var entry in _values)
+        foreach (var entry in _facts.Values)
         {
             if (Mentions(entry.Value, result))
             {
@@ -135,7 +151,7 @@ internal sealed class FlowState
         foreach (var entry in changed)
         {
             var value = entry.Value;
-            _values[entry.Key] = value.Result == result
+            Own().Values[entry.Key] = value.Result == result
                 ? KnownValue.Nothing
                 : value.WithoutElement(result).With(set => set.Without(result), value.Result, value.Reads.RemoveAll(read => read.Result == result));
         }
@@ -145,7 +161,7 @@ internal sealed class FlowState
     public ResultSet Held()
     {
         var held = ResultSet.Empty;
-        foreach (var value in _values.Values)
+        foreach (var value in _facts.Values.Values)
         {
             AddHeld(value, ref held);
         }
@@ -170,7 +186,7 @@ internal sealed class FlowState
     /// <summary>Gives a variable's result a second number: what is known of the first is known of the second.</summary>
     public void Renumber(object key, int result)
     {
-        var value = _values[key];
+        var value = _facts.Values[key];
         var old = value.Result;
         if (old == result)
         {
@@ -183,27 +199,28 @@ internal sealed class FlowState
             Succeeded = Succeeded.With(result);
         }
 
-        if (_insteadOf.TryGetValue(old, out var others))
+        var facts = Own();
+        if (facts.InsteadOf.TryGetValue(old, out var others))
         {
-            _insteadOf[result] = others;
+            facts.InsteadOf[result] = others;
         }
 
-        foreach (var other in new List<int>(_insteadOf.Keys))
+        foreach (var other in new List<int>(facts.InsteadOf.Keys))
         {
-            _insteadOf[other] = old >= 0 && _insteadOf[other].Contains(old) ? _insteadOf[other].With(result) : _insteadOf[other];
+            facts.InsteadOf[other] = old >= 0 && facts.InsteadOf[other].Contains(old) ? facts.InsteadOf[other].With(result) : facts.InsteadOf[other];
         }
 
-        var entries = new List<KeyValuePair<object, KnownValue>>(_values);
+        var entries = new List<KeyValuePair<object, KnownValue>>(facts.Values);
         foreach (var entry in entries)
         {
-            _values[entry.Key] = entry.Value.With(
+            facts.Values[entry.Key] = entry.Value.With(
                 set => old >= 0 && !set.IsEverything && set.Contains(old) ? set.With(result) : set,
                 entry.Value.Result,
                 entry.Value.Reads);
         }
 
-        value = _values[key];
-        _values[key] = new(value.WhenTrue, value.WhenFalse, value.WhenNull, result, value.Elements, value.Reads);
+        value = facts.Values[key];
+        facts.Values[key] = new(value.WhenTrue, value.WhenFalse, value.WhenNull, result, value.Elements, value.Reads);
     }
 
     /// <summary>Stores what several paths agree on. Used by <see cref="FlowMerge"/> alone, on a new state.</summary>
@@ -215,48 +232,48 @@ internal sealed class FlowState
     {
         foreach (var entry in insteadOf)
         {
-            _insteadOf.Add(entry.Key, entry.Value);
+            _facts.InsteadOf.Add(entry.Key, entry.Value);
         }
 
         foreach (var entry in values)
         {
-            _values[entry.Key] = entry.Value;
+            _facts.Values[entry.Key] = entry.Value;
         }
 
         Succeeded = succeeded;
         foreach (var path in paths)
         {
-            _captured.UnionWith(path._captured);
+            _facts.Captured.UnionWith(path._facts.Captured);
         }
 
-        foreach (var key in _captured)
+        foreach (var key in _facts.Captured)
         {
-            if (_values.ContainsKey(key))
+            if (_facts.Values.ContainsKey(key))
             {
-                _values[key] = KnownValue.Nothing;
+                _facts.Values[key] = KnownValue.Nothing;
             }
         }
     }
 
     public bool IsSameAs(FlowState other)
     {
-        if (IsReachable != other.IsReachable || !Succeeded.Equals(other.Succeeded) || _values.Count != other._values.Count
-            || _insteadOf.Count != other._insteadOf.Count || !_captured.SetEquals(other._captured))
+        if (IsReachable != other.IsReachable || !Succeeded.Equals(other.Succeeded) || _facts.Values.Count != other._facts.Values.Count
+            || _facts.InsteadOf.Count != other._facts.InsteadOf.Count || !_facts.Captured.SetEquals(other._facts.Captured))
         {
             return false;
         }
 
-        foreach (var entry in _insteadOf)
+        foreach (var entry in _facts.InsteadOf)
         {
-            if (!other._insteadOf.TryGetValue(entry.Key, out var others) || !others.Equals(entry.Value))
+            if (!other._facts.InsteadOf.TryGetValue(entry.Key, out var others) || !others.Equals(entry.Value))
             {
                 return false;
             }
         }
 
-        foreach (var entry in _values)
+        foreach (var entry in _facts.Values)
         {
-            if (!other._values.TryGetValue(entry.Key, out var value) || !value.Equals(entry.Value))
+            if (!other._facts.Values.TryGetValue(entry.Key, out var value) || !value.Equals(entry.Value))
             {
                 return false;
             }
@@ -292,4 +309,41 @@ internal sealed class FlowState
     }
 
     private static bool Contains(ResultSet set, int result) => !set.IsEverything && set.Contains(result);
+
+    private bool IsCaptured(object key) => _facts.Captured.Contains(key);
+
+    /// <summary>What is known, to be changed: no copy has it any more.</summary>
+    private Facts Own()
+    {
+        if (_isShared)
+        {
+            _facts = new(_facts);
+            _isShared = false;
+        }
+
+        return _facts;
+    }
+
+    private sealed class Facts
+    {
+        public Facts()
+        {
+            Values = [];
+            Captured = [];
+            InsteadOf = [];
+        }
+
+        public Facts(Facts other)
+        {
+            Values = new(other.Values);
+            Captured = [.. other.Captured];
+            InsteadOf = new(other.InsteadOf);
+        }
+
+        public Dictionary<object, KnownValue> Values { get; }
+
+        public HashSet<object> Captured { get; }
+
+        public Dictionary<int, ResultSet> InsteadOf { get; }
+    }
 }

@@ -109,7 +109,12 @@ internal sealed class KnownValue : IEquatable<KnownValue>
             elements = elements.SetItem(i, elements[i].With(change, elements[i].Result, elements[i].Reads));
         }
 
-        return new(change(WhenTrue), change(WhenFalse), change(WhenNull), result, elements, reads);
+        var whenTrue = change(WhenTrue);
+        var whenFalse = change(WhenFalse);
+        var whenNull = change(WhenNull);
+        return result == Result && elements == Elements && reads == Reads && whenTrue.Equals(WhenTrue) && whenFalse.Equals(WhenFalse) && whenNull.Equals(WhenNull)
+            ? this
+            : new(whenTrue, whenFalse, whenNull, result, elements, reads);
     }
 
     /// <summary>The same value, where nothing is known of an element that is a certain result.</summary>

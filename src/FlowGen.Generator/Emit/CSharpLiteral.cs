@@ -73,6 +73,10 @@ internal readonly struct CSharpLiteral
                 case '\t':
                     code.Append("\\t");
                     break;
+                // Only this project's own code names types from the root.
+                case ':' when CodeText.EndsWith(code, "global:"):
+                    code.Append("\\u003A");
+                    break;
                 // Printable ASCII, letters and digits as they are; everything that could be a line break or invisible as an escape.
                 case >= ' ' and <= '~':
                     code.Append(character);

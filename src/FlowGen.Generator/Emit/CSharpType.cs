@@ -46,6 +46,7 @@ internal readonly struct CSharpType
             TypeKind.JsonText => "global::System.ReadOnlyMemory<byte>",
             TypeKind.Base64 => "byte[]",
             TypeKind.Binary => "global::System.ReadOnlyMemory<byte>",
+            TypeKind.Stream => "global::FlowGen.ResponseStream",
             TypeKind.File => "global::FlowGen.FilePart",
             TypeKind.Object or TypeKind.OpenEnum or TypeKind.IntegerEnum => Generated(type.Name!).ToString(),
             TypeKind.List => "global::System.Collections.Generic.IReadOnlyList<" + item + ">",

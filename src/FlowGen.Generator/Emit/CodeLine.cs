@@ -54,7 +54,7 @@ internal readonly ref struct CodeLine
     }
 
     /// <summary>Appends the line to <paramref name="source"/> without a string in between; there may be millions of them.</summary>
-    public void MoveTo(StringBuilder source)
+    public void MoveTo(StringBuilder source, UsingDirectives usings)
     {
         var length = _line.Length;
         if (_characters is null || _characters.Length < length)
@@ -63,7 +63,7 @@ internal readonly ref struct CodeLine
         }
 
         _line.CopyTo(0, _characters, 0, length);
-        source.Append(_characters, 0, length);
+        usings.Append(source, _characters, length);
         Clear();
     }
 

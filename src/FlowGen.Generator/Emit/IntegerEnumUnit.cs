@@ -8,6 +8,8 @@ internal sealed record IntegerEnumUnit(ApiNames Api, OpenEnumModel Type) : Sourc
 {
     protected override bool UsesReader => true;
 
+    protected override IEnumerable<CSharpIdentifier> Members => Type.Values.Select(static value => value.Name);
+
     public override string HintName => HintNames.Of(Api, "Enum", Type.Name);
 
     protected override void Write(SourceWriter writer)

@@ -7,6 +7,10 @@ internal sealed record ObjectUnit(ApiNames Api, ObjectModel Type) : SourceUnit(A
 {
     protected override bool UsesReader => true;
 
+    protected override IEnumerable<CSharpIdentifier> Members => Type.Additional is null
+        ? Type.Properties.Select(static property => property.Name)
+        : Type.Properties.Select(static property => property.Name).Append(Type.Additional.Name);
+
     public override string HintName => HintNames.Of(Api, "Type", Type.Name);
 
     protected override void Write(SourceWriter writer)

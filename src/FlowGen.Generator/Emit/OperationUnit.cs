@@ -300,7 +300,7 @@ internal sealed record OperationUnit(ApiNames Api, OperationModel Operation) : S
             var read = Operation.ResponseCoding switch
             {
                 TypeKind.String => CodeFragment.Of($"ReadBody = global::FlowGen.Http.BodyRead.Text"),
-                TypeKind.Binary => CodeFragment.Of($"ReadBody = global::FlowGen.Http.BodyRead.Binary"),
+                TypeKind.Stream => CodeFragment.Of($"ReadStream = static stream => stream"),
                 _ when IsBodyOptional => CodeFragment.Of($"Read = static (ref global::System.Text.Json.Utf8JsonReader reader) => new({JsonCode.Read(payloadType, scope)})"),
                 _ => CodeFragment.Of($"Read = {JsonCode.Function(payloadType, false, scope)}"),
             };

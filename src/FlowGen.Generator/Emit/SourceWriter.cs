@@ -1,14 +1,31 @@
 using System.Text;
+using FlowGen.Generator.Model;
 using Microsoft.CodeAnalysis.Text;
 
 namespace FlowGen.Generator.Emit;
 
 /// <summary>Collects lines of C#, indented by the blocks that are open. Writes LF and UTF-8 without a byte order mark.</summary>
-internal sealed class SourceWriter
+internal sealed class SourceWriter(ApiNames api)
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
     private readonly StringBuilder _source = new();
+    private readonly UsingDirectives _usings = new(api);
+    private int _usingsAt;
     private int _depth;
+
+    /// <summary>The namespace of the file, and the place for its using directives.</summary>
+    public void Namespace()
+    {
+        Line($"namespace {api.Namespace};");
+        Line();
+        _usingsAt = _source.Length;
+    }
+
+    /// <summary>Tells which members the type has whose code comes now.</summary>
+    public void Enter(IEnumerable<CSharpIdentifier> members) => _usings.Enter(members);
+
+    /// <summary>Imports a namespace whose extension methods are called.</summary>
+    public void Use(string @namespace) => _usings.Use(@namespace);
 
     /// <summary>A line.</summary>
     public void Line(CodeLine line) => Append(line);
@@ -40,7 +57,7 @@ internal sealed class SourceWriter
 
         Indent();
         _source.Append('}');
-        tail.MoveTo(_source);
+        tail.MoveTo(_source, _usings);
         _source.Append('\n');
     }
 
@@ -56,6 +73,7 @@ internal sealed class SourceWriter
 #pragma warning disable RS0030 // The one place where source texts are made.
     public SourceText ToSourceText()
     {
+        _source.Insert(_usingsAt, _usings.ToString());
         using var reader = new BuiltTextReader(_source);
         return SourceText.From(reader, _source.Length, Utf8);
     }
@@ -68,7 +86,7 @@ internal sealed class SourceWriter
             Indent();
         }
 
-        line.MoveTo(_source);
+        line.MoveTo(_source, _usings);
         _source.Append('\n');
     }
 

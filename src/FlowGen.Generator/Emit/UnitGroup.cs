@@ -14,8 +14,6 @@ internal sealed record UnitGroup(ApiNames Api, int Number, EquatableArray<Source
 
     private const int Count = 64;
 
-    protected override bool UsesReader => true;
-
     public override string HintName => HintNames.Of(Api, "Units", CSharpIdentifier.Fixed("Group" + Number.ToString(CultureInfo.InvariantCulture)));
 
     /// <summary>The units in groups. A unit's group follows from its name alone, so that a new unit leaves the others where they are.</summary>

@@ -74,6 +74,8 @@ internal readonly struct XmlText
 
             result.Append(character switch
             {
+                // Only this project's own code names types from the root.
+                ':' when CodeText.EndsWith(result, "global:") => "&#58;",
                 '&' => "&amp;",
                 '<' => "&lt;",
                 '>' => "&gt;",

@@ -3,6 +3,9 @@ namespace FlowGen.Generator.Model;
 /// <summary>Where the client is generated, and what its parts are called.</summary>
 internal sealed record ApiNames(CSharpNamespace Namespace, CSharpIdentifier Client)
 {
+    /// <summary>The types of the namespace, of this client or another, that are called as types which generated code names.</summary>
+    public EquatableArray<string> HidingTypes { get; init; }
+
     public CSharpIdentifier Interface => Client.After("I");
 
     public CSharpIdentifier Options => Client.With("Options");

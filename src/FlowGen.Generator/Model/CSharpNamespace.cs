@@ -5,13 +5,6 @@ internal readonly record struct CSharpNamespace
 {
     private const int MaxLength = 250;
 
-    /// <summary>Namespaces of the types that generated code names. A type of the spec with one of those names would take its place.</summary>
-    private static readonly HashSet<string> Used = new(StringComparer.Ordinal)
-    {
-        "FlowGen", "FlowGen.Annotations", "FlowGen.Http", "FlowGen.Json", "System", "System.CodeDom.Compiler", "System.Collections.Generic",
-        "System.Linq", "System.Net.Http", "System.Text.Json", "System.Text.RegularExpressions", "System.Threading", "System.Threading.Tasks",
-    };
-
     private readonly string _code;
 
     private CSharpNamespace(EquatableArray<CSharpIdentifier> parts)
@@ -40,7 +33,9 @@ internal readonly record struct CSharpNamespace
         }
 
         var result = new CSharpNamespace(new(parts));
-        return Used.Contains(result.ToString())
+
+        // A type of the spec could be called as one that generated code names.
+        return ImportedTypes.IsNamespace(result.ToString())
             ? new(new([.. parts.Take(parts.Count - 1), parts[parts.Count - 1].With("Api")]))
             : result;
     }

@@ -23,8 +23,11 @@ internal enum TypeKind
     JsonText,
     Base64,
 
-    /// <summary>Bytes that are no part of a JSON text.</summary>
+    /// <summary>Bytes of a body.</summary>
     Binary,
+
+    /// <summary>Bytes of an answer, read as they come.</summary>
+    Stream,
 
     /// <summary>A file with its name and media type.</summary>
     File,
@@ -43,5 +46,5 @@ internal enum TypeKind
 internal sealed record TypeModel(TypeKind Kind, CSharpIdentifier? Name = null, TypeModel? Item = null, bool ItemIsNullable = false)
 {
     /// <summary>Whether the C# type is a struct.</summary>
-    public bool IsValueType => Kind is not (TypeKind.String or TypeKind.Base64 or TypeKind.File or TypeKind.Object or TypeKind.List or TypeKind.Map);
+    public bool IsValueType => Kind is not (TypeKind.String or TypeKind.Base64 or TypeKind.Stream or TypeKind.File or TypeKind.Object or TypeKind.List or TypeKind.Map);
 }

@@ -23,6 +23,10 @@ internal sealed class MediaType(string text)
         || Essence is "application/xml" or "application/javascript" or "application/graphql" or "application/sql" or "application/jsonl"
             or "application/x-ndjson" or "application/ndjson" or "application/json-seq" or "application/jwt" or "application/jose";
 
+    /// <summary>Whether its items come one after the other, perhaps without an end (OpenAPI 3.2's sequential media types).</summary>
+    public bool IsSequence =>
+        Essence is "text/event-stream" or "application/jsonl" or "application/x-ndjson" or "application/ndjson" or "application/json-seq";
+
     /// <summary>Whether the text is a token (RFC 9110, section 5.6.2).</summary>
     public static bool IsToken(string text) => text.Length > 0 && text.All(static character =>
         character is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') || "!#$%&'*+-.^_`|~".IndexOf(character) >= 0);

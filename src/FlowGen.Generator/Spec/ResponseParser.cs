@@ -5,7 +5,7 @@ namespace FlowGen.Generator.Spec;
 
 /// <summary>What an operation answers.</summary>
 /// <param name="Type">The payload's type; <see langword="null"/> when there is none.</param>
-/// <param name="Coding">How it is written: <see cref="TypeKind.Json"/>, <see cref="TypeKind.String"/> or <see cref="TypeKind.Binary"/>.</param>
+/// <param name="Coding">How it is written: <see cref="TypeKind.Json"/>, <see cref="TypeKind.String"/> or <see cref="TypeKind.Stream"/>.</param>
 /// <param name="Payload">The envelope's member that holds it.</param>
 /// <param name="Accept">The media type to ask for, where it is not <c>application/json</c>.</param>
 /// <param name="BodilessStatuses">The statuses of successful answers without a body, where others have one.</param>
@@ -83,7 +83,7 @@ internal sealed class ResponseParser(SpecDocument document, SchemaParser schemas
         }
 
         var mediaType = new MediaType(other.Name);
-        var kind = mediaType.IsText && !IsBinary(other.Value["schema"]) ? TypeKind.String : TypeKind.Binary;
+        var kind = mediaType is { IsText: true, IsSequence: false } && !IsBinary(other.Value["schema"]) ? TypeKind.String : TypeKind.Stream;
         return new(new(kind), kind, null, mediaType.IsSendable ? mediaType.Essence : "*/*", default);
     }
 

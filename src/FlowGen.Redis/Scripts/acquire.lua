@@ -7,8 +7,9 @@
 -- ARGV  1 permits in a window   2 the window   3 how long a permit is in use that nobody gives back
 --       4 how long a new server has to run before it is trusted   5 the longest wait until the next question
 --       6 how much later than that a process may ask without losing its place   7 the process
+--       8 the server that last gave it something, or nothing   9 for how long that may still be in use
 --       then, for each request, first come first: its id, its permits. All times are microseconds.
--- answers: requests granted, microseconds until the next question makes sense, permits that are free
+-- answers: requests granted, microseconds until the next question makes sense, permits that are free, this server
 
 -- Before Redis 5, a script that asks for the time has to say that its effects are to be replicated, not itself.
 if redis.replicate_commands then
@@ -18,6 +19,7 @@ end
 local used, line, places, pause = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local limit, window, unanswered = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
 local trusted, longest, grace, process = tonumber(ARGV[4]), tonumber(ARGV[5]), tonumber(ARGV[6]), ARGV[7]
+local former, counts = ARGV[8], tonumber(ARGV[9])
 
 local time = redis.call('TIME')
 local now = tonumber(time[1]) * 1000000 + tonumber(time[2])
@@ -60,12 +62,19 @@ end
 local hold = math.min(tonumber(redis.call('GET', pause) or 0) - now, 86400000000)
 local info = redis.pcall('INFO', 'server')
 local uptime = type(info) == 'string' and string.match(info, 'uptime_in_seconds:(%d+)')
+local server = type(info) == 'string' and string.match(info, 'run_id:(%x+)') or ''
 if uptime then
   hold = math.max(hold, trusted - (tonumber(uptime) - 1) * 1000000)
 end
 
+-- Nor by one that took over from another: a replica can be behind. All processes hold back, not only the one that noticed.
+if former ~= '' and server ~= '' and former ~= server and counts > hold then
+  hold = counts
+  redis.call('SET', pause, text(now + hold), 'PX', math.max(1, math.ceil(hold / 1000)))
+end
+
 local free = limit - redis.call('ZCARD', used)
-local request, granted = 8, 0
+local request, granted = 10, 0
 while request < #ARGV and hold <= 0 and ahead + tonumber(ARGV[request + 1]) <= free do
   local permits = tonumber(ARGV[request + 1])
   for number = 1, permits do
@@ -86,7 +95,7 @@ if granted > 0 then
 end
 
 if request >= #ARGV then
-  return { granted, 0, free }
+  return { granted, 0, free, server }
 end
 
 -- The permit that this request waits for: the one whose end leaves enough free for it and those ahead. One that is in use without an
@@ -107,4 +116,4 @@ end
 redis.call('HSET', places, process, text(now + wait + grace) .. ' ' .. need)
 redis.call('PEXPIRE', line, math.ceil((longest + grace) / 1000))
 redis.call('PEXPIRE', places, math.ceil((longest + grace) / 1000))
-return { granted, math.ceil(wait), free }
+return { granted, math.ceil(wait), free, server }

@@ -17,6 +17,11 @@ internal sealed class IniProfileSource(AlibabaCredentialChainOptions options, Cr
             ?? throw new CredentialsUnavailableException($"{Name} does not exist");
         var name = options.Profile ?? options.Variable(ProfileVariable) ?? "default";
         var section = Section(text, name) ?? throw new CredentialsUnavailableException($"{Name} has no section '{name}'");
+        if (bool.TryParse(section.GetValueOrDefault("enable"), out var isEnabled) && !isEnabled)
+        {
+            throw new CredentialsUnavailableException($"{Name} has the section '{name}' switched off");
+        }
+
         return await SourceOf(name, section).FetchAsync(cancellationToken).ConfigureAwait(false);
     }
 

@@ -53,6 +53,10 @@ internal sealed class AnswerReader(ApiProvider provider, FlowClientOptions optio
         };
     }
 
+    /// <summary>Makes an outcome of an answer that the caller reads.</summary>
+    internal static ApiOutcome<TResponse> Opened<TResponse>(HttpResponseMessage response, TResponse value) =>
+        new(value, null, HeaderRequestId(response), response.StatusCode);
+
     private ApiOutcome<TResponse> ReadSuccess<TResponse>(Answer answer, ResponseShape<TResponse> shape)
     {
         if (shape.ReadBody is { } readBody)

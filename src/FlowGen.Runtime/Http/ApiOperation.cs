@@ -53,11 +53,14 @@ public class ApiOperation<TRequest> : ApiOperation
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ApiOperation<TRequest, TResponse> : ApiOperation<TRequest>
 {
-    /// <summary>Reads the payload. The reader stands on its first token, and ends on its last. Set unless <see cref="ReadBody"/> is.</summary>
+    /// <summary>Reads the payload. The reader stands on its first token, and ends on its last. Set unless <see cref="ReadBody"/> or <see cref="ReadStream"/> is.</summary>
     public JsonReadFunction<TResponse>? Read { get; init; }
 
-    /// <summary>Reads an answer that is no JSON; <see langword="null"/> when it is.</summary>
+    /// <summary>Reads an answer of text; <see langword="null"/> when it is none.</summary>
     public BodyReadFunction<TResponse>? ReadBody { get; init; }
+
+    /// <summary>Takes an answer of bytes, which the caller reads as they come; <see langword="null"/> when it is none.</summary>
+    public Func<ResponseStream, TResponse>? ReadStream { get; init; }
 
     /// <summary>The envelope's member that holds the payload; <see langword="null"/> when the whole body is the payload.</summary>
     public string? Payload { get; init; }

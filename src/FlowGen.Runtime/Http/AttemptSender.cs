@@ -11,50 +11,75 @@ internal sealed class AttemptSender(
     IRequestSigner? signer,
     ApiCredentials? credentials,
     AnswerReader answers,
-    int maxResponseBytes)
+    FlowClientOptions options)
 {
+    private readonly int _maxResponseBytes = options.MaxResponseBytes;
+    private readonly TimeSpan _readTimeout = options.AttemptTimeout;
+    private readonly TimeProvider _timeProvider = options.TimeProvider;
+
+    /// <summary>What signs a request; <see langword="null"/> for one that is sent as it is.</summary>
+    internal IRequestSigner? SignerOf(RequestTemplate template) => template.IsSigned ? template.Signer ?? signer : null;
+
     /// <summary>
     /// Sends a request. Whatever the network or the provider does is an outcome; thrown are cancellation by <paramref name="cancellationToken"/>,
     /// what the signer throws other than that there is no key, and misuse.
     /// </summary>
     /// <param name="template">The request.</param>
+    /// <param name="prepared">What signs it, if anything does; see <see cref="IRequestSigner.PrepareAsync"/>.</param>
     /// <param name="shape">What is expected as answer.</param>
     /// <param name="permit">Disposed when the answer has come, so that the next may go.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     internal async ValueTask<ApiOutcome<TResponse>> SendAsync<TResponse>(
         RequestTemplate template,
+        IRequestSigner? prepared,
         ResponseShape<TResponse> shape,
         RateLimitLease permit,
         CancellationToken cancellationToken)
     {
         using var message = template.CreateMessage();
-        var used = template.IsSigned ? template.Signer ?? signer : null;
-        if (used is not null)
+        if (prepared is not null)
         {
             try
             {
-                await used.SignAsync(message, template.Body, cancellationToken).ConfigureAwait(false);
+                await prepared.SignAsync(message, template.Body, cancellationToken).ConfigureAwait(false);
             }
             catch (CredentialsUnavailableException exception)
             {
-                return Unsigned<TResponse>(exception);
+                return ApiOutcome<TResponse>.Failure(Unsigned(exception)) with { IsNotRun = true };
             }
         }
 
         try
         {
-            using var response = await httpClient.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
-            permit.Dispose();
-            using var body = await ResponseBody.ReadAsync(response.Content, maxResponseBytes, cancellationToken).ConfigureAwait(false);
-
-            if (body.Fault is not null)
+            var response = await httpClient.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+            var isHandedOver = false;
+            try
             {
-                // A cancelled reading can look like a broken connection.
-                cancellationToken.ThrowIfCancellationRequested();
-            }
+                permit.Dispose();
+                if (shape.ReadStream is { } readStream && response.IsSuccessStatusCode)
+                {
+                    var stream = await ResponseStream.OpenAsync(response, _readTimeout, _timeProvider, cancellationToken).ConfigureAwait(false);
+                    isHandedOver = true;
+                    return AnswerReader.Opened(response, readStream(stream));
+                }
 
-            return AfterCorrection(answers.Read(response, body, shape, credentials, message), used, message, response);
+                using var body = await ResponseBody.ReadAsync(response.Content, _maxResponseBytes, cancellationToken).ConfigureAwait(false);
+                if (body.Fault is not null)
+                {
+                    // A cancelled reading can look like a broken connection.
+                    cancellationToken.ThrowIfCancellationRequested();
+                }
+
+                return AfterCorrection(answers.Read(response, body, shape, credentials, message), SignerOf(template), message, response);
+            }
+            finally
+            {
+                if (!isHandedOver)
+                {
+                    response.Dispose();
+                }
+            }
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested && Describe(exception) is not null)
         {
@@ -69,24 +94,21 @@ internal sealed class AttemptSender(
     // What a signer can put right is worth another attempt, also of a write: a refused signature keeps a request from being run.
     private static ApiOutcome<TResponse> AfterCorrection<TResponse>(
         ApiOutcome<TResponse> outcome,
-        IRequestSigner? used,
+        IRequestSigner? signer,
         HttpRequestMessage message,
         HttpResponseMessage response) =>
-        outcome.Error is { } error && used is ISelfCorrectingSigner correcting && correcting.Correct(message, response, error.Code)
+        outcome.Error is { } error && signer is ISelfCorrectingSigner correcting && correcting.Correct(message, response, error.Code)
             ? outcome with { Error = error.AsRetriable(), IsNotRun = true }
             : outcome;
 
-    private static ApiOutcome<TResponse> Unsigned<TResponse>(CredentialsUnavailableException exception) =>
-        ApiOutcome<TResponse>.Failure(new()
-        {
-            Category = ApiErrorCategory.Unauthenticated,
-            Message = $"The request could not be signed; nothing was sent. {exception.Message}",
-            IsRetriable = true,
-            Cause = exception,
-        }) with
-        {
-            IsNotRun = true,
-        };
+    /// <summary>There is no key to sign with.</summary>
+    internal static ApiError Unsigned(CredentialsUnavailableException exception) => new()
+    {
+        Category = ApiErrorCategory.Unauthenticated,
+        Message = $"The request could not be signed; nothing was sent. {exception.Message}",
+        IsRetriable = true,
+        Cause = exception,
+    };
 
     private static ApiOutcome<TResponse> Failure<TResponse>(Exception exception, SecretRedaction redaction)
     {

@@ -3,13 +3,13 @@ using System.Text;
 
 namespace FlowGen.Http;
 
-/// <summary>Reads an answer that is no JSON.</summary>
+/// <summary>Reads an answer of text.</summary>
 /// <param name="body">The bytes.</param>
 /// <param name="charset">The encoding that the answer names; <see langword="null"/> when it names none.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public delegate T BodyReadFunction<T>(ReadOnlySpan<byte> body, string? charset);
 
-/// <summary>Readers of answers that are no JSON.</summary>
+/// <summary>Readers of answers of text.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class BodyRead
 {
@@ -35,7 +35,4 @@ public static class BodyRead
         var mark = encoding.Preamble;
         return encoding.GetString(mark.Length > 0 && body.StartsWith(mark) ? body[mark.Length..] : body);
     }
-
-    /// <summary>The answer's bytes, at most <see cref="FlowClientOptions.MaxResponseBytes"/>.</summary>
-    public static ReadOnlyMemory<byte> Binary(ReadOnlySpan<byte> body, string? charset) => body.ToArray();
 }

@@ -11,9 +11,9 @@ using Polly.Timeout;
 namespace FlowGen.Http;
 
 /// <summary>
-/// The path of a call: arguments, first permit, then attempts under the resilience pipeline, each signed anew. The first permit is waited
-/// for outside the total timeout, so that a long queue waits instead of failing. The first attempt is made outside the pipeline too, when
-/// that has nothing to say about it but how long it may take: most calls need no second one.
+/// The path of a call: arguments, first key and permit, then attempts under the resilience pipeline, each signed anew. The first permit is
+/// waited for outside the total timeout, so that a long queue waits instead of failing. The first attempt is made outside the pipeline too,
+/// when that has nothing to say about it but how long it may take: most calls need no second one.
 /// </summary>
 internal sealed class CallPath
 {
@@ -21,7 +21,8 @@ internal sealed class CallPath
     private readonly Uri _endpoint;
     private readonly RequestComposer _composer;
     private readonly ResiliencePipeline<ApiAttempt> _callPipeline;
-    private readonly DeadlineSource? _firstDeadlines;
+    private readonly DeadlineSource _deadlines;
+    private readonly bool _hasPlainFirstAttempt;
     private readonly TimeProvider _timeProvider;
     private readonly FlowClientOptions _options;
     private readonly ConcurrentDictionary<ApiOperation, IRequestSigner?> _signers = new();
@@ -36,18 +37,18 @@ internal sealed class CallPath
         _composer = new(provider, _endpoint, options.Endpoint is not null);
         _callPipeline = CallResilience.ForCalls(options);
         _timeProvider = options.TimeProvider;
-        if (CallResilience.HasPlainFirstAttempt(options))
-        {
-            _firstDeadlines = new(options.AttemptTimeout < options.Timeout ? options.AttemptTimeout : options.Timeout, options.TimeProvider);
-        }
-
+        _hasPlainFirstAttempt = CallResilience.HasPlainFirstAttempt(options);
+        _deadlines = new(options.AttemptTimeout < options.Timeout ? options.AttemptTimeout : options.Timeout, options.TimeProvider);
         AttemptPipeline = CallResilience.ForAttempts(options);
         Log = CallLog.For(provider, options);
         Permits = new(provider, _endpoint, options);
-        Sender = new(httpClient, RequestSigners.For(provider, options), options.Credentials, new(provider, options), options.MaxResponseBytes);
+        Preparation = new(Permits, _deadlines, options.TimeProvider);
+        Sender = new(httpClient, RequestSigners.For(provider, options), options.Credentials, new(provider, options), options);
     }
 
     internal PermitSource Permits { get; }
+
+    internal AttemptPreparation Preparation { get; }
 
     internal AttemptSender Sender { get; }
 
@@ -73,7 +74,7 @@ internal sealed class CallPath
             template = template with { IsSigned = signer is not null, Signer = signer };
         }
 
-        var trace = CallTrace.Start(_provider, operation, _endpoint);
+        var trace = CallTrace.Start(_provider, operation, template.Address);
         return trace is null && Log is null
             ? SendAsync(operation, template, shape, cancellationToken)
             : ObserveAsync(trace, operation, template, shape, cancellationToken);
@@ -138,7 +139,14 @@ internal sealed class CallPath
         ResponseShape<TResponse> shape,
         CancellationToken cancellationToken)
     {
-        var permit = await Permits.AcquireAsync(operation, cancellationToken).ConfigureAwait(false);
+        var prepared = await Preparation.PrepareAsync(operation, Sender.SignerOf(template), cancellationToken).ConfigureAwait(false);
+        var started = _timeProvider.GetTimestamp() - prepared.KeyTime;
+        if (prepared.Permit is not { } permit)
+        {
+            var unsent = new ApiCall<TResponse>(this, operation, template, shape, new ApiAttempt(prepared.Error, MayRepeat: true));
+            return await ExecuteAsync(unsent, operation, started, cancellationToken).ConfigureAwait(false);
+        }
+
         if (!permit.IsAcquired)
         {
             using (permit)
@@ -147,22 +155,21 @@ internal sealed class CallPath
             }
         }
 
-        if (_firstDeadlines is not { } deadlines)
+        if (!_hasPlainFirstAttempt || prepared.KeyTime > 0)
         {
-            return await ExecuteAsync(new ApiCall<TResponse>(this, operation, template, shape, permit), operation, _timeProvider.GetTimestamp(), cancellationToken).ConfigureAwait(false);
+            return await ExecuteAsync(new ApiCall<TResponse>(this, operation, template, shape, prepared), operation, started, cancellationToken).ConfigureAwait(false);
         }
 
-        var started = _timeProvider.GetTimestamp();
         ApiOutcome<TResponse> first;
         using (permit)
         {
-            var deadline = deadlines.Start();
+            var deadline = _deadlines.Start();
             var isReusable = false;
             try
             {
                 using (cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), deadline))
                 {
-                    first = await Sender.SendAsync(template, shape, permit, deadline.Token).ConfigureAwait(false);
+                    first = await Sender.SendAsync(template, prepared.Signer, shape, permit, deadline.Token).ConfigureAwait(false);
                 }
 
                 isReusable = first.Error is null;
@@ -179,7 +186,7 @@ internal sealed class CallPath
             {
                 if (isReusable)
                 {
-                    deadlines.Return(deadline);
+                    _deadlines.Return(deadline);
                 }
                 else
                 {

@@ -35,13 +35,20 @@ public class FlowClientOptions
     /// <summary>The longest that a call may take with all its attempts, not counting the wait for its first permit. 10 milliseconds to a day. Default: 100 seconds.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(100);
 
-    /// <summary>The longest that one attempt may take, not counting the wait for its permit. 10 milliseconds to a day. Default: 30 seconds.</summary>
+    /// <summary>
+    /// The longest that one attempt may take, not counting the wait for its permit; for an answer of bytes (<see cref="ResponseStream"/>), until it
+    /// begins, and then for each wait for more. The key that it is signed with may take as long before. 10 milliseconds to a day. Default: 30
+    /// seconds.
+    /// </summary>
     public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How often a failed attempt may be repeated, 0 to 10. Default: 3. A write is repeated only when it certainly did not run.</summary>
     public int MaxRetries { get; set; } = 3;
 
-    /// <summary>The most bytes of an answer that are read; a longer one is <see cref="ApiErrorCategory.Malformed"/>. At least 1. Default: 16 MiB.</summary>
+    /// <summary>
+    /// The most bytes of an answer that are read; a longer one is <see cref="ApiErrorCategory.Malformed"/>. Not for a <see cref="ResponseStream"/>, which the
+    /// caller reads. At least 1. Default: 16 MiB.
+    /// </summary>
     public int MaxResponseBytes { get; set; } = 16 * 1024 * 1024;
 
     /// <summary>

@@ -8,6 +8,7 @@ namespace FlowGen.Http;
 /// <param name="Envelope">The operation's own envelope; <see langword="null"/> when the provider's holds.</param>
 /// <param name="ErrorBodies">The types of failure bodies by status.</param>
 /// <param name="ReadBody">Reads an answer that is no JSON; <see langword="null"/> when it is.</param>
+/// <param name="ReadStream">Takes an answer of bytes that the caller reads; <see langword="null"/> when it is no such.</param>
 /// <param name="BodilessStatuses">The statuses of successful answers without a body, where others have one.</param>
 internal readonly record struct ResponseShape<TResponse>(
     JsonReadFunction<TResponse>? Read,
@@ -15,4 +16,5 @@ internal readonly record struct ResponseShape<TResponse>(
     ResponseEnvelope? Envelope,
     IReadOnlyList<ApiErrorBody> ErrorBodies,
     BodyReadFunction<TResponse>? ReadBody = null,
+    Func<ResponseStream, TResponse>? ReadStream = null,
     IReadOnlyList<string>? BodilessStatuses = null);

@@ -16,6 +16,7 @@ public sealed class Acs3HmacSha256Signer : ISelfCorrectingSigner
     private readonly AlibabaCredentials _credentials;
     private readonly ServerClock _clock;
     private Acs3SigningKey? _signingKey;
+    private PreparedSigner? _prepared;
     private HostText? _host;
 
     /// <summary>Signs with <paramref name="credentials"/>.</summary>
@@ -32,14 +33,16 @@ public sealed class Acs3HmacSha256Signer : ISelfCorrectingSigner
     public TimeSpan ClockSkew => _clock.Skew;
 
     /// <inheritdoc/>
+    public ValueTask<IRequestSigner> PrepareAsync(CancellationToken cancellationToken)
+    {
+        var key = _credentials.UseAccessKeyAsync(cancellationToken);
+        return key.IsCompletedSuccessfully ? new(PreparedWith(key.Result)) : PrepareAsync(key);
+    }
+
+    /// <inheritdoc/>
     public ValueTask SignAsync(HttpRequestMessage request, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(request);
-        if (request.RequestUri is not { IsAbsoluteUri: true })
-        {
-            throw new ArgumentException("The request must have an absolute address.", nameof(request));
-        }
-
+        CheckAddress(request);
         var key = _credentials.UseAccessKeyAsync(cancellationToken);
         if (key.IsCompletedSuccessfully)
         {
@@ -61,6 +64,28 @@ public sealed class Acs3HmacSha256Signer : ISelfCorrectingSigner
             ExpiredTokenCode => _credentials.Renew(ValueOf(request, Acs3HeaderNames.AccessKeyId)),
             _ => false,
         };
+    }
+
+    private static void CheckAddress(HttpRequestMessage request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (request.RequestUri is not { IsAbsoluteUri: true })
+        {
+            throw new ArgumentException("The request must have an absolute address.", nameof(request));
+        }
+    }
+
+    private async ValueTask<IRequestSigner> PrepareAsync(ValueTask<AlibabaAccessKey> key) => PreparedWith(await key.ConfigureAwait(false));
+
+    private PreparedSigner PreparedWith(AlibabaAccessKey key)
+    {
+        var last = _prepared;
+        if (last is null || !ReferenceEquals(last.Key, key))
+        {
+            _prepared = last = new(this, key);
+        }
+
+        return last;
     }
 
     private async ValueTask SignWithAsync(HttpRequestMessage request, ReadOnlyMemory<byte> body, ValueTask<AlibabaAccessKey> key) =>
@@ -172,6 +197,19 @@ public sealed class Acs3HmacSha256Signer : ISelfCorrectingSigner
         }
 
         return last.Text;
+    }
+
+    /// <summary>Signs with the key that it has, whatever the credentials say by now.</summary>
+    private sealed class PreparedSigner(Acs3HmacSha256Signer signer, AlibabaAccessKey key) : IRequestSigner
+    {
+        internal AlibabaAccessKey Key => key;
+
+        public ValueTask SignAsync(HttpRequestMessage request, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+        {
+            CheckAddress(request);
+            signer.Sign(request, body, key);
+            return ValueTask.CompletedTask;
+        }
     }
 
     private sealed record HostText(string Scheme, string Host, int Port, string Text);

@@ -20,7 +20,7 @@ internal sealed class PermitSource
     private readonly int _queueLimit;
     private readonly TimeProvider _timeProvider;
     private int _waiting;
-    private LastLimiter? _last;
+    private GroupQuota? _last;
 
     internal PermitSource(ApiProvider provider, Uri endpoint, FlowClientOptions options)
     {
@@ -36,7 +36,7 @@ internal sealed class PermitSource
     internal async ValueTask<RateLimitLease> AcquireAsync(ApiOperation operation, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (LimiterFor(operation) is not { } limiter)
+        if (QuotaOf(operation).Limiter is not { } limiter)
         {
             return GrantedLease.OfNothing;
         }
@@ -60,10 +60,16 @@ internal sealed class PermitSource
         return lease;
     }
 
+    /// <summary>
+    /// Whether a permit has waited too long: the provider has to count the call within one window of it, and half of that is for the way there.
+    /// </summary>
+    internal bool IsStale(ApiOperation operation, long givenAt) =>
+        QuotaOf(operation).Window is { } window && _timeProvider.GetElapsedTime(givenAt) > window / 2;
+
     /// <summary>The provider refused a call because of the quota: everybody who shares it waits.</summary>
     internal void OnThrottled(ApiOperation operation, TimeSpan? retryAfter)
     {
-        if (LimiterFor(operation) is IPausableRateLimiter limiter)
+        if (QuotaOf(operation).Limiter is IPausableRateLimiter limiter)
         {
             var pause = retryAfter ?? PauseWithoutHint;
             limiter.PauseFor(pause < LongestPause ? pause : LongestPause);
@@ -102,44 +108,42 @@ internal sealed class PermitSource
     }
 
     // Under an own quota, operations that the spec puts in no group share one. Under the documented one they have no limit: none is documented.
-    private RateLimiter? LimiterFor(ApiOperation operation)
+    private GroupQuota QuotaOf(ApiOperation operation)
     {
         // Operations of one group follow each other, and to find their limiter anew each time is work.
         var last = _last;
         if (last is null || last.Group != operation.RateLimitGroup)
         {
-            _last = last = new(operation.RateLimitGroup, Find(operation));
+            _last = last = Find(operation);
         }
 
-        return last.Limiter;
+        return last;
     }
 
-    private RateLimiter? Find(ApiOperation operation)
+    private GroupQuota Find(ApiOperation operation)
     {
         if (_rateLimit.Limiter is { } own)
         {
-            return own;
-        }
-
-        if (_rateLimit.UnlimitedReason is not null)
-        {
-            return null;
+            return new(operation.RateLimitGroup, own, null);
         }
 
         if (_rateLimit.Permits > 0)
         {
-            return Shared(operation.RateLimitGroup ?? "", _rateLimit.Permits, _rateLimit.Window);
+            return new(operation.RateLimitGroup, Shared(operation.RateLimitGroup ?? "", _rateLimit.Permits, _rateLimit.Window), _rateLimit.Window);
         }
 
-        foreach (var documented in _provider.RateLimits)
+        if (_rateLimit.UnlimitedReason is null)
         {
-            if (documented.Group == operation.RateLimitGroup)
+            foreach (var documented in _provider.RateLimits)
             {
-                return Shared(documented.Group, documented.Permits, documented.Window);
+                if (documented.Group == operation.RateLimitGroup)
+                {
+                    return new(documented.Group, Shared(documented.Group, documented.Permits, documented.Window), documented.Window);
+                }
             }
         }
 
-        return null;
+        return new(operation.RateLimitGroup, null, null);
     }
 
     private RateLimiter Shared(string group, int permits, TimeSpan window)
@@ -148,5 +152,6 @@ internal sealed class PermitSource
         return _rateLimit.SharedQuotas?.LimiterFor(quota) ?? SharedRateLimiters.For(quota);
     }
 
-    private sealed record LastLimiter(string? Group, RateLimiter? Limiter);
+    // A limiter of the user's has a window that nobody here knows.
+    private sealed record GroupQuota(string? Group, RateLimiter? Limiter, TimeSpan? Window);
 }

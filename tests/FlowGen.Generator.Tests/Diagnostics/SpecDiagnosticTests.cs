@@ -376,7 +376,7 @@ public class SpecDiagnosticTests
 
         Assert.Single(run.SpecDiagnostics);
         Assert.Empty(run.CompilerDiagnostics);
-        Assert.Contains("Task<global::FlowGen.ApiResult> SoundAsync(", run.Source("Operation.Sound.g.cs"), StringComparison.Ordinal);
+        Assert.Contains("Task<ApiResult> SoundAsync(", run.Source("Operation.Sound.g.cs"), StringComparison.Ordinal);
         Assert.DoesNotContain(run.Result.GeneratedSources, static source => source.HintName.Contains("Broken", StringComparison.Ordinal));
     }
 

@@ -16,7 +16,7 @@ internal static class AttackTexts
         "Write", "Value", "Kind", "Unknown", "Equals", "ToString", "GetHashCode", "Description", "SendAsync", "Client", "Options", "item", "item1",
         "entry", "present", "reader", "writer", "request", "message", "hasName", "Item", "Body", "Request", "Response", "I", "_", "__", "1", "12", "-1",
         "+1", "a", "A", "İ", "ı", "ß", "ǆ", "é", "e\u0301", "名前", "данные", "بيانات", "ข้อมูล", "हिन्दी", "Ω", "ﬁ", "ⅷ", "²", "٣", "a.b", "a/b", "a~b", "a-b", "a_b", "$ref", "..",
-        "\\u0022", "\\x22", "%22", "x-flowgen-name", "CON", "aux", "..\\..\\evil", new string('x', 300), new string('名', 300), new string('"', 50),
+        "\\u0022", "\\x22", "%22", "x-flowgen-name", "global::System.Guid", "global::FlowGen.ApiError.Body", "global:", "CON", "aux", "..\\..\\evil", new string('x', 300), new string('名', 300), new string('"', 50),
     ];
 
     /// <summary>One of them, or several in a row.</summary>

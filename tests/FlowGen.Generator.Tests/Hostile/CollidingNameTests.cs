@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using FlowGen.Generator.Model;
 
 namespace FlowGen.Generator.Tests.Hostile;
 
@@ -6,6 +7,8 @@ namespace FlowGen.Generator.Tests.Hostile;
 public class CollidingNameTests
 {
     private static readonly IEnumerable<string> Names = AttackTexts.All.Distinct(StringComparer.Ordinal);
+
+    private static readonly string Everything = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Specs", "everything.openapi.json"));
 
     private const string State = """ "State": { "type": "string", "enum": ["A"] } """;
 
@@ -135,6 +138,48 @@ public class CollidingNameTests
 
         Assert.Empty(run.SpecDiagnostics);
         Assert.Empty(run.CompilerDiagnostics);
+    }
+
+    /// <summary>Imported types are written by their simple names, unless a spec of the same namespace has a type of that name.</summary>
+    [Fact]
+    public void Types_of_another_spec_that_are_called_as_imported_types()
+    {
+        var types = ImportedTypes.Namespaces.SelectMany(static @namespace => @namespace.Types).SelectMany(static name => new[] { name, name + "Attribute" }).Distinct(StringComparer.Ordinal).ToList();
+        var schemas = string.Join(",", types.Select(static name => $"\"{name}\": {{ \"properties\": {{ \"a\": {{}} }} }}"));
+        var uses = string.Join(",", types.Select(static (name, index) => $"\"p{index}\": {{ \"$ref\": \"#/components/schemas/{name}\" }}"));
+        var other = SmallSpec.Answering($$"""{ "properties": { {{uses}} } }""", schemas);
+
+        var run = GeneratorRun.Of(new SpecText("everything.json", Everything, "Acme"), new SpecText("other.json", other.Text, "Acme"));
+
+        Assert.Empty(run.SpecDiagnostics);
+        Assert.Empty(run.CompilerDiagnostics);
+    }
+
+    [Fact]
+    public void Members_and_values_that_are_called_as_imported_types()
+    {
+        var names = ImportedTypes.Namespaces.SelectMany(static @namespace => @namespace.Types).Distinct(StringComparer.Ordinal).ToList();
+        var formats = new[] { "date", "uuid", "date-time", "byte" };
+        var members = string.Join(",", names.Select((name, index) => $"\"{name}\": {{ \"type\": \"string\", \"format\": \"{formats[index % formats.Length]}\" }}"));
+        var values = string.Join(",", names.Select(static name => $"\"{name}\""));
+        var parameters = string.Join(",", names.Select(static name => Parameter(name, """{ "type": "string", "pattern": "a" }""")));
+
+        AssertCompiles(SmallSpec.Echoing(
+            $$"""{ "required": ["Guid", "JsonRead", "required"], "properties": { {{members}}, "required": { "$ref": "#/components/schemas/Level" } }, "additionalProperties": { "type": "array", "items": { "type": ["string", "null"], "format": "date" } } }""",
+            $$""" "Level": { "type": "string", "enum": [{{values}}] } """));
+        AssertCompiles(SmallSpec.Taking(parameters));
+    }
+
+    /// <summary>The using directives stand inside the namespace: what stands around it comes after them.</summary>
+    [Fact]
+    public void Types_of_the_consumer_that_are_called_as_imported_types()
+    {
+        var names = ImportedTypes.Namespaces.SelectMany(static @namespace => @namespace.Types).Distinct(StringComparer.Ordinal).ToList();
+        var types = string.Concat(names.Select(static name => $"public class {name} {{ }} public class {name}<T> {{ }} public class {name}<T1, T2> {{ }}\n"));
+
+        var run = GeneratorRun.Of($"{types} namespace Acme {{ {types} }}", new SpecText("everything.json", Everything, "Acme.Other"));
+
+        Assert.DoesNotContain(run.CompilerDiagnostics, static diagnostic => diagnostic.Location.SourceTree?.FilePath != "Consumer.cs");
     }
 
     [Fact]

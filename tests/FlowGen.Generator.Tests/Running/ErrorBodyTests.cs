@@ -94,9 +94,9 @@ public class ErrorBodyTests
 
     [Fact]
     public void A_method_tells_what_its_failures_hold() => Assert.Contains(
-        "/// <para>A failure has its body in <see cref=\"global::FlowGen.ApiError.Body\"/>: <see cref=\"GoneError\"/> (404), a list of <c>long</c> (409), "
+        "/// <para>A failure has its body in <see cref=\"ApiError.Body\"/>: <see cref=\"GoneError\"/> (404), a list of <c>long</c> (409), "
         + "<see cref=\"MakeThingError418\"/> (418), <see cref=\"MakeThingError422\"/> (422), "
-        + "<see cref=\"global::System.Text.Json.JsonElement\"/> (5XX), <see cref=\"Problem\"/> (default).</para>",
+        + "<see cref=\"JsonElement\"/> (5XX), <see cref=\"Problem\"/> (default).</para>",
         GeneratorRun.Of(Spec).Source("Operation.MakeThing.g.cs"),
         StringComparison.Ordinal);
 }

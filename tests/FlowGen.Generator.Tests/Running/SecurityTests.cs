@@ -88,7 +88,7 @@ public class SecurityTests
 
     [Fact]
     public void Options_tell_which_credentials_are_needed_at_a_time() => Assert.Contains(
-        "in a <see cref=\"global::FlowGen.CredentialSet\"/>: <c>key</c>, <c>token</c>.",
+        "in a <see cref=\"CredentialSet\"/>: <c>key</c>, <c>token</c>.",
         GeneratorRun.Of(Spec(""" "security": [{ "key": [], "token": [] }] """, "")).Source("Client.SmallClient.g.cs"),
         StringComparison.Ordinal);
 

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace FlowGen.Generator.Tests.Running;
 
 /// <summary>Where generated clients put values that are more than one text, and what they make of answers that are no JSON.</summary>
@@ -201,7 +199,8 @@ public class WireTests
     [InlineData("*/*", """{ "type": "string", "format": "binary" }""", "%PDF", "%PDF", "*/*")]
     [InlineData("application/vnd.api+json", """{ "type": "string" }""", "\"x\"", "x", "application/vnd.api+json")]
     [InlineData("text/plain", "{}", "", "", "text/plain")]
-    public async Task An_answer_that_is_no_JSON_is_text_or_bytes(string mediaType, string schema, string answer, string expected, string accept)
+    [InlineData("text/event-stream", """{ "type": "string" }""", "data: 1\n\n", "data: 1\n\n", "text/event-stream")]
+    public async Task An_answer_that_is_no_JSON_is_text_or_a_stream_of_bytes(string mediaType, string schema, string answer, string expected, string accept)
     {
         var spec = SmallSpec.Of($$""" "/thing": { "get": { "operationId": "GetThing", "responses": { "200": { "content": { "{{mediaType}}": { "schema": {{schema}} } } } } } } """);
 
@@ -210,7 +209,8 @@ public class WireTests
 
         Assert.True((bool)outcome.Result.IsSuccess, (string)outcome.Result.ToString());
         object value = outcome.Result.Value;
-        Assert.Equal(expected, value is ReadOnlyMemory<byte> bytes ? Encoding.UTF8.GetString(bytes.Span) : (string)value);
+        Assert.Equal(mediaType is not ("text/csv" or "text/html" or "text/plain" or "application/vnd.api+json"), value is ResponseStream);
+        Assert.Equal(expected, value is ResponseStream stream ? await new StreamReader(stream).ReadToEndAsync(TestContext.Current.CancellationToken) : (string)value);
         Assert.Equal(accept, outcome.Sent!.Headers["Accept"]);
     }
 

@@ -18,7 +18,8 @@ public sealed class ChainOrderTests : IDisposable
             { "name": "uri", "mode": "CredentialsURI", "credentials_uri": "http://127.0.0.1:9/key?code=hidden" },
             { "name": "loop", "mode": "ChainableRamRoleArn", "source_profile": "pool", "ram_role_arn": "r" },
             { "name": "pool", "mode": "ChainableRamRoleArn", "source_profile": "loop", "ram_role_arn": "r" },
-            { "name": "sso", "mode": "CloudSSO" },
+            { "name": "oauth", "mode": "OAuth", "oauth_site_type": "CN", "oauth_refresh_token": "hidden" },
+            { "name": "pair", "mode": "RsaKeyPair" },
             { "name": "empty", "mode": "AK" }
           ]
         }
@@ -42,6 +43,11 @@ public sealed class ChainOrderTests : IDisposable
         role_session_name = s
         [key]
         type = rsa_key_pair
+        [off]
+        enable = false
+        type = access_key
+        access_key_id = off-id
+        access_key_secret = off-secret
         """;
 
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
@@ -151,6 +157,16 @@ public sealed class ChainOrderTests : IDisposable
     }
 
     [Theory]
+    [InlineData("key", "of the type 'rsa_key_pair', which is not supported")]
+    [InlineData("off", "the section 'off' switched off")]
+    public async Task A_section_that_cannot_be_used_is_named(string section, string expected)
+    {
+        _world.Write(".alibabacloud/credentials.ini", Ini);
+
+        Assert.Contains(expected, (await Assert.ThrowsAsync<CredentialsUnavailableException>(() => KeyAsync(section))).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(true, false, true)]
     [InlineData(false, false, true)]
     [InlineData(false, true, false)]
@@ -203,7 +219,8 @@ public sealed class ChainOrderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("sso", "in the mode 'CloudSSO', which is not supported")]
+    [InlineData("oauth", "in the mode 'OAuth', which is not supported: to renew its key would be to rewrite the file")]
+    [InlineData("pair", "in the mode 'RsaKeyPair', which is not supported")]
     [InlineData("loop", "profiles whose source is each other: loop, pool")]
     [InlineData("empty", "the profile 'empty' has no access key id or no secret")]
     [InlineData("none", "has no profile 'none'")]

@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using FlowGen.Http;
 using FlowGen.Runtime.Tests.Servers;
 using FlowGen.Runtime.Tests.TestClients;
+using FlowGen.Signing;
 
 namespace FlowGen.Runtime.Tests.Telemetry;
 
@@ -19,7 +21,7 @@ public sealed class TelemetryTests : IDisposable
         await using var server = await LoopbackServer.StartAsync(404, """{"code":1300,"message":"not found"}""");
         using var spans = new SpanRecorder();
 
-        await new RestClient(_http, TestOptions.Rest(server.Address)).GetGadgetAsync(new("secret-id"), Token);
+        await new RestClient(_http, TestOptions.Rest(server.Address)).GetGadgetAsync(new("a b"), Token);
 
         var span = Assert.Single(spans.OfServer(server.Address.Port));
         Assert.Equal(("GET /gadgets/{id}", ActivityKind.Client, ActivityStatusCode.Error), (span.DisplayName, span.Kind, span.Status));
@@ -32,6 +34,8 @@ public sealed class TelemetryTests : IDisposable
                 ("http.response.status_code", 404),
                 ("server.address", "127.0.0.1"),
                 ("server.port", server.Address.Port),
+                ("url.full", $"{server.Address}gadgets/a%20b"),
+                ("url.scheme", "http"),
                 ("url.template", "/gadgets/{id}"),
             ],
             span.TagObjects.Select(tag => (tag.Key, tag.Value)).OrderBy(tag => tag.Key, StringComparer.Ordinal));
@@ -48,6 +52,44 @@ public sealed class TelemetryTests : IDisposable
         var span = Assert.Single(spans.OfServer(server.Address.Port));
         Assert.Equal(("GetGadget", ActivityStatusCode.Unset), (span.DisplayName, span.Status));
         Assert.DoesNotContain(span.TagObjects, tag => tag.Key == "error.type");
+    }
+
+    [Fact]
+    public async Task The_values_of_a_query_are_not_recorded_and_a_key_in_it_neither()
+    {
+        await using var server = await LoopbackServer.StartAsync(200, """{"Code":"OK","Data":{"Id":"1"}}""");
+        using var spans = new SpanRecorder();
+
+        await new RpcClient(_http, TestOptions.Rpc(server.Address)).GetGadgetAsync(new("secret-id"), Token);
+        var keyed = TestOptions.Rpc(server.Address);
+        keyed.Signer = new ApiKeySigner(ApiKeyCredentials.FromKey(TestOptions.ApiKey), ApiKeyLocation.Query, "key");
+        await new RpcClient(_http, keyed).GetGadgetAsync(new("secret-id"), Token);
+
+        Assert.All(spans.OfServer(server.Address.Port), span =>
+        {
+            Assert.Equal($"{server.Address}?*", span.GetTagItem("url.full"));
+            Assert.DoesNotContain(span.TagObjects, tag => $"{tag.Value}".Contains("secret-id", StringComparison.Ordinal));
+        });
+        Assert.Equal(2, spans.OfServer(server.Address.Port).Count);
+        Assert.Contains("key=", server.Received.Last().Query, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_call_that_was_repeated_says_how_often_and_has_the_last_answers_status()
+    {
+        await using var server = await LoopbackServer.StartAsync(
+            context => LoopbackServer.AnswerAsync(context, 503, ""),
+            context => LoopbackServer.AnswerAsync(context, 503, ""),
+            context => LoopbackServer.AnswerAsync(context, 200, """{"Code":"OK","Data":{"Id":"1"}}"""));
+        using var spans = new SpanRecorder();
+        var options = TestOptions.Rpc(server.Address);
+        options.TimeProvider = new Clocks.SkippingTimeProvider(TimeSpan.FromSeconds(25));
+        options.MaxRetries = 2;
+
+        await new RpcClient(_http, options).GetGadgetAsync(new("1"), Token);
+
+        var span = Assert.Single(spans.OfServer(server.Address.Port));
+        Assert.Equal((2, 200, null), (span.GetTagItem("http.request.resend_count"), span.GetTagItem("http.response.status_code"), span.GetTagItem("error.type")));
     }
 
     [Fact]
@@ -70,7 +112,7 @@ public sealed class TelemetryTests : IDisposable
         await using var server = await LoopbackServer.StartAsync(200, """{"Code":"OK","Data":{"Id":"1"}}""");
         var clock = new Clocks.ManualTimeProvider();
         var waits = new List<double>();
-        var durations = new List<string?>();
+        var durations = new List<KeyValuePair<string, object?>[]>();
 
         // Calls of other tests are measured too, also when this one's server is gone.
         var port = server.Address.Port;
@@ -93,7 +135,7 @@ public sealed class TelemetryTests : IDisposable
                 }
                 else if (instrument.Name == "flowgen.client.call.duration" && tags.ToArray().Contains(new("server.port", port)))
                 {
-                    durations.Add(instrument.Unit);
+                    durations.Add(tags.ToArray());
                 }
             }
         });
@@ -112,6 +154,9 @@ public sealed class TelemetryTests : IDisposable
         {
             Assert.Contains(7d, waits);
             Assert.Equal(2, durations.Count);
+            Assert.All(durations, static tags => Assert.Equal(
+                ["flowgen.operation", "flowgen.provider", "http.request.method", "http.response.status_code", "server.address", "server.port", "url.scheme", "url.template"],
+                tags.Select(static tag => tag.Key).Order(StringComparer.Ordinal)));
         }
     }
 

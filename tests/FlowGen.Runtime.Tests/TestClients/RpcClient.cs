@@ -38,7 +38,7 @@ public sealed class RpcClient : FlowClient, IRpcClient, IFlowClient<RpcClient>
         ],
     };
 
-    private static readonly ApiOperation<GadgetRequest, Gadget> GetGadget = new()
+    internal static readonly ApiOperation<GadgetRequest, Gadget> GetGadget = new()
     {
         Name = "GetGadget",
         Method = HttpMethod.Post,
