@@ -27,6 +27,15 @@ internal enum DropForm
 
     /// <summary><c>Task PublishAsync() => client.PublishFlowAsync(…);</c></summary>
     LostWithItsTask,
+
+    /// <summary><c>Task PublishAsync() => Task.WhenAll(…);</c>, awaited or not.</summary>
+    LostTogether,
+
+    /// <summary><c>return client.PublishFlowAsync(…);</c> at the end of a method that returns a plain task.</summary>
+    Returned,
+
+    /// <summary><c>await Task.WhenAll(client.PublishFlowAsync(…), other);</c></summary>
+    AwaitedBesideOthers,
 }
 
 /// <summary>A call whose result is dropped, and the statement or expression body that drops it.</summary>
@@ -35,18 +44,22 @@ internal sealed class DroppedCall
     private readonly DropForm _form;
     private readonly string? _local;
 
-    private DroppedCall(SyntaxNode site, DropForm form, string? local = null)
+    private readonly IReadOnlyList<int> _calls;
+
+    private DroppedCall(SyntaxNode site, DropForm form, string? local = null, IReadOnlyList<int>? calls = null)
     {
         Site = site;
         _form = form;
         _local = local;
+        _calls = calls ?? [];
     }
 
     /// <summary>The statement, the expression of a lambda or an expression body, or the method that loses the task.</summary>
     public SyntaxNode Site { get; }
 
     /// <summary>Whether statements can be written that check the result.</summary>
-    public bool CanBeChecked => Site is StatementSyntax statement && StatementList.Holds(statement) && _form != DropForm.AwaitedTogether;
+    public bool CanBeChecked => Site is StatementSyntax statement && StatementList.Holds(statement)
+        && _form is not (DropForm.AwaitedTogether or DropForm.AwaitedBesideOthers or DropForm.LostWithItsTask or DropForm.LostTogether or DropForm.Returned);
 
     /// <summary>Null where no fix is known to be right.</summary>
     public static DroppedCall? Find(SyntaxNode root, Diagnostic diagnostic, SemanticModel model)
@@ -63,9 +76,34 @@ internal sealed class DroppedCall
             : name;
         var value = Whole(call);
         if (call is InvocationExpressionSyntax && value.Parent is ArrowExpressionClauseSyntax { Parent: MethodDeclarationSyntax or LocalFunctionStatementSyntax } arrow
-            && ReferenceEquals(value, call) && !IsAsync(arrow.Parent) && ReturnsTask(arrow.Parent, model))
+            && ReturnsTask(arrow.Parent, model))
         {
-            return new(arrow.Parent!, DropForm.LostWithItsTask);
+            if (ReferenceEquals(value, call) && !IsAsync(arrow.Parent))
+            {
+                return new(arrow.Parent!, IsTaskOfResults(model.GetTypeInfo(value).Type) ? DropForm.LostTogether : DropForm.LostWithItsTask);
+            }
+
+            if (value is AwaitExpressionSyntax && model.GetTypeInfo(value).Type is IArrayTypeSymbol { ElementType: var each } && IsResult(each))
+            {
+                return new(arrow.Parent!, DropForm.LostTogether);
+            }
+        }
+
+        if (value.Parent is ReturnStatementSyntax { Parent: BlockSyntax { Parent: MethodDeclarationSyntax or LocalFunctionStatementSyntax } body } leaving
+            && ReferenceEquals(value, call) && !IsAsync(body.Parent) && ReturnsTask(body.Parent, model) && IsOnlyReturn(leaving, body)
+            && IsTaskOfResult(model.GetTypeInfo(value).Type))
+        {
+            return new(body.Parent!, DropForm.Returned);
+        }
+
+        if (value.Parent is ArgumentSyntax { Parent: ArgumentListSyntax { Parent: InvocationExpressionSyntax { Parent: AwaitExpressionSyntax { Parent: ExpressionStatementSyntax waiting } } wait } }
+            && ReferenceEquals(value, call) && StatementList.Holds(waiting) && IsTaskOfResult(model.GetTypeInfo(value).Type))
+        {
+            return new(waiting, DropForm.AwaitedBesideOthers, calls: wait.ArgumentList.Arguments
+                .Select(static (argument, index) => (argument.Expression, Index: index))
+                .Where(item => item.Expression is InvocationExpressionSyntax && IsTaskOfResult(model.GetTypeInfo(item.Expression).Type))
+                .Select(static item => item.Index)
+                .ToList());
         }
 
         if (value.Parent is EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax declaration } } declarator }
@@ -111,6 +149,12 @@ internal sealed class DroppedCall
                 ]);
             case DropForm.LostWithItsTask:
                 return root.ReplaceNode(current, AwaitingAndEnsuring(current));
+            case DropForm.LostTogether:
+                return root.ReplaceNode(current, WithLoop(current, names.Take(Site, "result")));
+            case DropForm.Returned:
+                return root.ReplaceNode(current, EndingWithEnsured(current));
+            case DropForm.AwaitedBesideOthers:
+                return StatementList.Replace(root, (StatementSyntax)current, Named((ExpressionStatementSyntax)current, names));
             default:
                 var expression = current is ExpressionStatementSyntax whole ? whole.Expression : (ExpressionSyntax)current;
                 return root.ReplaceNode(expression, EnsureSuccess(expression));
@@ -129,8 +173,7 @@ internal sealed class DroppedCall
             return StatementList.Replace(root, current, StatementList.Followed(current, check, indentation, endOfLine));
         }
 
-        var value = Result(((ExpressionStatementSyntax)current).Expression.WithoutTrivia());
-        var assignment = SyntaxFactory.ParseStatement($"var {local} = {value.ToFullString()};")
+        var assignment = Declaration(local, Result(((ExpressionStatementSyntax)current).Expression.WithoutTrivia()))
             .WithLeadingTrivia(current.GetLeadingTrivia())
             .WithTrailingTrivia(current.GetTrailingTrivia());
         return StatementList.Replace(root, current, StatementList.Followed(assignment, check, indentation, endOfLine));
@@ -182,9 +225,21 @@ internal sealed class DroppedCall
         return false;
     }
 
+    /// <summary>Built, not parsed: outside of an async method the parser takes <c>await (…)</c> for a call.</summary>
+    private static LocalDeclarationStatementSyntax Declaration(string local, ExpressionSyntax value) => SyntaxFactory.LocalDeclarationStatement(
+        SyntaxFactory.VariableDeclaration(
+            SyntaxFactory.IdentifierName("var").WithTrailingTrivia(SyntaxFactory.Space),
+            SyntaxFactory.SingletonSeparatedList(SyntaxFactory.VariableDeclarator(
+                SyntaxFactory.Identifier(local).WithTrailingTrivia(SyntaxFactory.Space),
+                null,
+                SyntaxFactory.EqualsValueClause(SyntaxFactory.Token(SyntaxKind.EqualsToken).WithTrailingTrivia(SyntaxFactory.Space), value)))));
+
+    private static AwaitExpressionSyntax Awaited(ExpressionSyntax task) =>
+        SyntaxFactory.AwaitExpression(SyntaxFactory.Token(SyntaxKind.AwaitKeyword).WithTrailingTrivia(SyntaxFactory.Space), task.WithoutTrivia());
+
     private ExpressionSyntax Result(ExpressionSyntax expression) => _form switch
     {
-        DropForm.NotAwaited => SyntaxFactory.ParseExpression("await " + expression.ToFullString()),
+        DropForm.NotAwaited => Awaited(expression),
         DropForm.WaitedForTask when expression is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var task } } =>
             SyntaxFactory.ParseExpression(task.ToFullString() + ".GetAwaiter().GetResult()"),
         _ => expression,
@@ -192,33 +247,111 @@ internal sealed class DroppedCall
 
     private InvocationExpressionSyntax EnsureSuccess(ExpressionSyntax expression)
     {
-        var result = Result(expression.WithoutTrivia());
-        ExpressionSyntax receiver = result is AwaitExpressionSyntax ? SyntaxFactory.ParenthesizedExpression(result) : result;
-        return SyntaxFactory.InvocationExpression(SyntaxFactory.MemberAccessExpression(
-                SyntaxKind.SimpleMemberAccessExpression,
-                receiver,
-                SyntaxFactory.IdentifierName("EnsureSuccess")))
-            .WithTriviaFrom(expression);
+        return EnsuredValue(Result(expression.WithoutTrivia())).WithTriviaFrom(expression);
     }
+
+    private static InvocationExpressionSyntax EnsuredValue(ExpressionSyntax result) => SyntaxFactory.InvocationExpression(SyntaxFactory.MemberAccessExpression(
+        SyntaxKind.SimpleMemberAccessExpression,
+        result is AwaitExpressionSyntax ? SyntaxFactory.ParenthesizedExpression(result) : result,
+        SyntaxFactory.IdentifierName("EnsureSuccess")));
 
     private static SyntaxNode AwaitingAndEnsuring(SyntaxNode method)
     {
-        var arrow = method is MethodDeclarationSyntax declared ? declared.ExpressionBody! : ((LocalFunctionStatementSyntax)method).ExpressionBody!;
-        var ensured = arrow.WithExpression(SyntaxFactory.ParseExpression("(await " + arrow.Expression.WithoutTrivia().ToFullString() + ").EnsureSuccess()")
-            .WithTriviaFrom(arrow.Expression));
+        var arrow = ArrowOf(method);
+        var ensured = arrow.WithExpression(EnsuredValue(Awaited(arrow.Expression)).WithTriviaFrom(arrow.Expression));
+        return Async(method is LocalFunctionStatementSyntax local ? local.WithExpressionBody(ensured) : ((MethodDeclarationSyntax)method).WithExpressionBody(ensured));
+    }
+
+    /// <summary>The method with a block instead of its expression, in which each result is ensured.</summary>
+    private SyntaxNode WithLoop(SyntaxNode method, string name)
+    {
+        var (indentation, endOfLine) = (EndOfLine.IndentationOf(Site), EndOfLine.Of(Site).ToString());
+        var expression = ArrowOf(method).Expression.WithoutTrivia();
+        var value = expression is AwaitExpressionSyntax ? expression : Awaited(expression);
+        var loop = StatementList.Parse($"foreach (var {name} in each)\n{{\n    {name}.EnsureSuccess();\n}}", indentation + "    ", endOfLine);
+        loop = ((ForEachStatementSyntax)loop).WithExpression(value).WithLeadingTrivia(SyntaxFactory.Whitespace(indentation + "    "));
+        var body = SyntaxFactory.Block(
+            SyntaxFactory.Token(SyntaxKind.OpenBraceToken).WithLeadingTrivia(SyntaxFactory.Whitespace(indentation)).WithTrailingTrivia(SyntaxFactory.EndOfLine(endOfLine)),
+            SyntaxFactory.SingletonList(loop),
+            SyntaxFactory.Token(SyntaxKind.CloseBraceToken).WithLeadingTrivia(SyntaxFactory.Whitespace(indentation)));
+        if (method is LocalFunctionStatementSyntax local)
+        {
+            return Async(local
+                .WithExpressionBody(null)
+                .WithSemicolonToken(default)
+                .WithParameterList(local.ParameterList.WithTrailingTrivia(SyntaxFactory.EndOfLine(endOfLine)))
+                .WithBody(body.WithTrailingTrivia(local.GetTrailingTrivia())));
+        }
+
+        var member = (MethodDeclarationSyntax)method;
+        var headed = member.ConstraintClauses.Count > 0
+            ? member.ReplaceNode(member.ConstraintClauses.Last(), member.ConstraintClauses.Last().WithTrailingTrivia(SyntaxFactory.EndOfLine(endOfLine)))
+            : member.WithParameterList(member.ParameterList.WithTrailingTrivia(SyntaxFactory.EndOfLine(endOfLine)));
+        return Async(headed.WithExpressionBody(null).WithSemicolonToken(default).WithBody(body.WithTrailingTrivia(member.GetTrailingTrivia())));
+    }
+
+    /// <summary>The method that awaits and ensures what it returned at its end.</summary>
+    private static SyntaxNode EndingWithEnsured(SyntaxNode method)
+    {
+        var body = method is LocalFunctionStatementSyntax function ? function.Body! : ((MethodDeclarationSyntax)method).Body!;
+        var leaving = (ReturnStatementSyntax)body.Statements.Last();
+        var ensured = SyntaxFactory.ExpressionStatement(EnsuredValue(Awaited(leaving.Expression!))).WithTriviaFrom(leaving);
+        return Async(method.ReplaceNode(leaving, ensured));
+    }
+
+    /// <summary>The calls get names before the statement, and are ensured behind it.</summary>
+    private IReadOnlyList<StatementSyntax> Named(ExpressionStatementSyntax statement, FreeName names)
+    {
+        var (indentation, endOfLine) = (EndOfLine.IndentationOf(Site), EndOfLine.Of(Site));
+        var wait = (InvocationExpressionSyntax)((AwaitExpressionSyntax)statement.Expression).Expression;
+        var arguments = wait.ArgumentList.Arguments;
+        var before = new List<StatementSyntax>();
+        var behind = new List<StatementSyntax>();
+        foreach (var index in _calls)
+        {
+            var name = names.Take(Site, "call");
+            before.Add(Declaration(name, arguments[index].Expression.WithoutTrivia())
+                .WithLeadingTrivia(before.Count == 0 ? statement.GetLeadingTrivia() : SyntaxFactory.TriviaList(SyntaxFactory.Whitespace(indentation)))
+                .WithTrailingTrivia(endOfLine));
+            behind.Add(SyntaxFactory.ExpressionStatement(EnsuredValue(Awaited(SyntaxFactory.IdentifierName(name))))
+                .WithLeadingTrivia(SyntaxFactory.Whitespace(indentation))
+                .WithTrailingTrivia(endOfLine));
+            arguments = arguments.Replace(arguments[index], arguments[index].WithExpression(SyntaxFactory.IdentifierName(name).WithTriviaFrom(arguments[index].Expression)));
+        }
+
+        var waiting = statement.ReplaceNode(wait.ArgumentList, wait.ArgumentList.WithArguments(arguments)).WithLeadingTrivia(SyntaxFactory.Whitespace(indentation));
+        return [.. before, EndOfLine.IsIn(waiting.GetTrailingTrivia()) ? waiting : waiting.WithTrailingTrivia(endOfLine), .. behind];
+    }
+
+    private static ArrowExpressionClauseSyntax ArrowOf(SyntaxNode method) =>
+        method is MethodDeclarationSyntax declared ? declared.ExpressionBody! : ((LocalFunctionStatementSyntax)method).ExpressionBody!;
+
+    private static SyntaxNode Async(SyntaxNode method)
+    {
+        if (IsAsync(method))
+        {
+            return method;
+        }
+
         var async = SyntaxFactory.Token(SyntaxKind.AsyncKeyword).WithTrailingTrivia(SyntaxFactory.Space);
         if (method is LocalFunctionStatementSyntax local)
         {
             return local.Modifiers.Count == 0
-                ? local.WithExpressionBody(ensured).WithoutLeadingTrivia().WithModifiers(SyntaxFactory.TokenList(async)).WithLeadingTrivia(local.GetLeadingTrivia())
-                : local.WithExpressionBody(ensured).WithModifiers(local.Modifiers.Add(async));
+                ? local.WithoutLeadingTrivia().WithModifiers(SyntaxFactory.TokenList(async)).WithLeadingTrivia(local.GetLeadingTrivia())
+                : local.WithModifiers(local.Modifiers.Add(async));
         }
 
         var member = (MethodDeclarationSyntax)method;
         return member.Modifiers.Count == 0 && member.AttributeLists.Count == 0
-            ? member.WithExpressionBody(ensured).WithoutLeadingTrivia().WithModifiers(SyntaxFactory.TokenList(async)).WithLeadingTrivia(member.GetLeadingTrivia())
-            : member.WithExpressionBody(ensured).WithModifiers(member.Modifiers.Add(async));
+            ? member.WithoutLeadingTrivia().WithModifiers(SyntaxFactory.TokenList(async)).WithLeadingTrivia(member.GetLeadingTrivia())
+            : member.WithModifiers(member.Modifiers.Add(async));
     }
+
+    /// <summary>Whether a method is left here and nowhere else, so that the task that it returns can be awaited instead.</summary>
+    private static bool IsOnlyReturn(ReturnStatementSyntax leaving, BlockSyntax body) =>
+        body.Statements.Last() == leaving
+        && !body.DescendantNodes(static node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
+            .Any(node => node is ReturnStatementSyntax && node != leaving);
 
     /// <summary>The call with what belongs to it: an await, a wait, parentheses.</summary>
     private static ExpressionSyntax Whole(ExpressionSyntax call)
@@ -240,6 +373,9 @@ internal sealed class DroppedCall
                 case MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax next } member when member.Expression == current
                     && member.Name.Identifier.ValueText is "ConfigureAwait" or "GetAwaiter" or "GetResult" or "Wait" or "WaitAsync" or "AsTask":
                     current = next;
+                    break;
+                case MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Result" } blocking when blocking.Expression == current:
+                    current = blocking;
                     break;
                 default:
                     return current;
@@ -268,6 +404,9 @@ internal sealed class DroppedCall
 
     private static bool IsResult(ITypeSymbol? type) =>
         type is { Name: "ApiResult", ContainingNamespace: { Name: "FlowGen", ContainingNamespace.IsGlobalNamespace: true } };
+
+    private static bool IsTaskOfResults(ITypeSymbol? type) =>
+        type is INamedTypeSymbol { Name: "Task" or "ValueTask", Arity: 1 } task && task.TypeArguments[0] is IArrayTypeSymbol { ElementType: var element } && IsResult(element);
 
     private static bool IsTaskOfResult(ITypeSymbol? type) =>
         type is INamedTypeSymbol { Name: "Task" or "ValueTask", Arity: 1 } task && IsResult(task.TypeArguments[0]);

@@ -89,6 +89,12 @@ internal sealed class TextComparison
 
     private bool TryEquals(InvocationExpressionSyntax equals, ExpressionSyntax text, ExpressionSyntax whole)
     {
+        // string.Compare answers a number, which something compares in turn.
+        if ((equals.Expression as MemberAccessExpressionSyntax)?.Name.Identifier.ValueText is { } name && name != "Equals")
+        {
+            return false;
+        }
+
         var arguments = equals.ArgumentList.Arguments;
         var values = arguments.Select(static argument => argument.Expression).ToList();
         if (equals.Expression is MemberAccessExpressionSyntax { Expression: var receiver } && _model.GetSymbolInfo(equals).Symbol is IMethodSymbol { IsStatic: false, ContainingType.Name: not "StringComparer" })

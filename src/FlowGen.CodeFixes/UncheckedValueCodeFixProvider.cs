@@ -60,14 +60,14 @@ public sealed class UncheckedValueCodeFixProvider : CodeFixProvider
     /// <summary>A guard for a result that has a name, before the statement that reads its value.</summary>
     private static Guard? GuardFor(SyntaxNode root, Diagnostic diagnostic, SemanticModel model)
     {
-        if (ReadAt(root, diagnostic) is not { } read || ResultOf(read) is not { Identifier.Text: var result }
+        if (ReadAt(root, diagnostic) is not { } read || ResultOf(read) is not { Identifier.Text: var result } name
             || Guards.StatementAt(root, diagnostic, result, model) is not { } statement)
         {
             return null;
         }
 
         var exception = FlowGenName.At(model, statement.SpanStart, ExceptionName).Text;
-        return new(statement, $"if (!{result}.IsSuccess)\n{{\n    throw new {exception}({result}.Error);\n}}");
+        return new(statement, $"if (!{result}{(name.Parent is PostfixUnaryExpressionSyntax ? "!" : "")}.IsSuccess)\n{{\n    throw new {exception}({result}.Error);\n}}");
     }
 
     private static IdentifierNameSyntax? ResultOf(ExpressionSyntax read) => read switch

@@ -11,6 +11,7 @@ internal static class AssertionLibraries
             public static class Assert
             {
                 public static void True(bool condition, string? message = null) { }
+                public static void Fail(string message) { }
                 public static void False(bool condition, string? message = null) { }
                 public static void Null(object? value) { }
                 public static void NotNull(object? value) { }

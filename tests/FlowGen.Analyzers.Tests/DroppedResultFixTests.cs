@@ -35,6 +35,37 @@ public sealed class DroppedResultFixTests
         "// All of them.\nforeach (var result in await Task.WhenAll(ids.Select(id => client.GetFlowAsync(new() { FlowId = id }))))\n{\n    result.EnsureSuccess();\n}");
 
     [Fact]
+    public Task A_call_beside_other_tasks_gets_a_name() => VerifyAsync(
+        "// Both.\nawait Task.WhenAll(client.[|GetFlowAsync|](request), Task.Delay(1), client.[|GetFlowAsync|](new() { FlowId = \"2\" })); // at once\nLog(null);",
+        "// Both.\nvar call = client.GetFlowAsync(request);\nvar call2 = client.GetFlowAsync(new() { FlowId = \"2\" });\nawait Task.WhenAll(call, Task.Delay(1), call2); // at once\n(await call).EnsureSuccess();\n(await call2).EnsureSuccess();\nLog(null);");
+
+    [Fact]
+    public Task A_task_that_a_method_returns_at_its_end_is_awaited() => VerifyAsync(
+        "await Load(\"1\");\nTask Load(string id)\n{\n    Log(id); // first\n\n    // Then.\n    return client.[|GetFlowAsync|](new() { FlowId = id }); // last\n}",
+        "await Load(\"1\");\nasync Task Load(string id)\n{\n    Log(id); // first\n\n    // Then.\n    (await client.GetFlowAsync(new() { FlowId = id })).EnsureSuccess(); // last\n}");
+
+    [Fact]
+    public Task A_method_that_returns_in_several_places_is_left_alone() => VerifyAsync(
+        "await Load(\"1\");\nTask Load(string id)\n{\n    if (id == \"\") return Task.CompletedTask;\n    return client.[|GetFlowAsync|](new() { FlowId = id });\n}",
+        "await Load(\"1\");\nTask Load(string id)\n{\n    if (id == \"\") return Task.CompletedTask;\n    return client.[|GetFlowAsync|](new() { FlowId = id });\n}");
+
+    [Fact]
+    public Task Calls_that_an_expression_body_awaits_together_get_a_loop() => VerifyAsync(
+        "await Load();\nTask Load() => Task.[|WhenAll|](ids.Select(id => client.GetFlowAsync(new() { FlowId = id }))); // all",
+        "await Load();\nasync Task Load()\n{\n    foreach (var result in await Task.WhenAll(ids.Select(id => client.GetFlowAsync(new() { FlowId = id }))))\n    {\n        result.EnsureSuccess();\n    }\n} // all");
+
+    [Fact]
+    public Task A_call_in_parentheses_is_awaited_where_it_stands() => VerifyAsync(
+        "await (client.[|GetFlowAsync|](request));",
+        "var result = await (client.GetFlowAsync(request));\nif (!result.IsSuccess)\n{\n    throw new FlowApiException(result.Error);\n}",
+        Check);
+
+    [Fact]
+    public Task A_local_that_waits_for_its_result_is_ensured() => VerifyAsync(
+        "var flow = client.[|GetFlowAsync|](request).Result;",
+        "var flow = client.GetFlowAsync(request).Result;\nflow.EnsureSuccess();");
+
+    [Fact]
     public Task A_lambda_and_a_local_function_are_ensured() => VerifyAsync(
         "Func<Task> load = async () => await client.[|GetFlowAsync|](request);\nawait Load();\nTask Load() => client.[|GetFlowAsync|](request);",
         "Func<Task> load = async () => (await client.GetFlowAsync(request)).EnsureSuccess();\nawait Load();\nasync Task Load() => (await client.GetFlowAsync(request)).EnsureSuccess();");

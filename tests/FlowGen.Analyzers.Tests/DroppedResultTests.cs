@@ -15,6 +15,11 @@ public sealed class DroppedResultTests
         ["awaited with configuration"] = $"await client.[|PublishFlowAsync|]({Publish}).ConfigureAwait(false);",
         ["awaited with a value"] = "await client.[|GetFlowAsync|](request);",
         ["not awaited"] = $"client.[|PublishFlowAsync|]({Publish});",
+        ["overwritten"] = $"var r = await client.[|PublishFlowAsync|]({Publish});\nLog(null);\nr = await client.PublishFlowAsync({Publish});\nr.EnsureSuccess();",
+        ["stored at the end"] = $"var r = await client.PublishFlowAsync({Publish});\nr.EnsureSuccess();\nif (flag) {{ r = await client.[|PublishFlowAsync|]({Publish}); }}",
+        ["stored at the end of a round"] = $"foreach (var id in ids) {{ var r = await client.PublishFlowAsync({Publish}); r.EnsureSuccess(); r = await client.[|PublishFlowAsync|]({Publish}); }}",
+        ["stored before a return"] = $"var r = await client.PublishFlowAsync({Publish});\nif (!r.IsSuccess) {{ r = await client.[|PublishFlowAsync|]({Publish}); return null; }}\nUse(r);",
+        ["a plain task that is awaited"] = $"Task task = client.[|PublishFlowAsync|]({Publish});\nawait task;",
         ["waited for"] = $"client.[|PublishFlowAsync|]({Publish}).Wait();",
         ["waited for with its result"] = $"client.[|PublishFlowAsync|]({Publish}).GetAwaiter().GetResult();",
         ["in parentheses"] = $"await (client.[|PublishFlowAsync|]({Publish}));",
@@ -61,6 +66,14 @@ public sealed class DroppedResultTests
     /// <summary>Somebody has the result, or has said that nobody wants it.</summary>
     private static readonly Dictionary<string, string> Kept = new()
     {
+        ["overwritten on one path"] = $"var r = await client.PublishFlowAsync({Publish});\nif (flag) r = await client.PublishFlowAsync({Publish});\nUse(r);",
+        ["overwritten in a loop"] = $"ApiResult? r = null;\nforeach (var id in ids) r = await client.PublishFlowAsync({Publish});\nUse(r);",
+        ["read by the next round"] = $"ApiResult? r = null;\nforeach (var id in ids) {{ if (r is {{ IsSuccess: false }}) break; r = await client.PublishFlowAsync({Publish}); }}",
+        ["read in a finally"] = $"ApiResult? r = null;\ntry {{ r = await client.PublishFlowAsync({Publish}); r = await client.PublishFlowAsync({Publish}); }} finally {{ Use(r); }}",
+        ["read by a lambda"] = $"ApiResult? r = null;\nAction see = () => Use(r);\nr = await client.PublishFlowAsync({Publish});\nsee();",
+        ["read behind a label"] = $"ApiResult? r = null;\nagain:\nif (r is {{ IsSuccess: true }}) return r;\nr = await client.PublishFlowAsync({Publish});\ngoto again;",
+        ["an expected exception, the old way"] = $"try {{ await client.PublishFlowAsync({Publish}); Xunit.Assert.Fail(\"expected\"); }} catch (ArgumentException) {{ }}",
+        ["a plain task that is stored"] = $"Task task = client.PublishFlowAsync({Publish});\nUse(task);",
         ["discarded on purpose"] = $"_ = await client.PublishFlowAsync({Publish});",
         ["a discarded task"] = $"_ = client.PublishFlowAsync({Publish});",
         ["a local with an underscore"] = $"var _ignored = await client.PublishFlowAsync({Publish});",

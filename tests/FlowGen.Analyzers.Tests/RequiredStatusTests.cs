@@ -48,6 +48,8 @@ public sealed class RequiredStatusTests
         ["of an object that a method passes on"] = "var r = await LoadAsync(client, request);\nreturn await client.[|PublishFlowAsync|](new() { FlowId = r.EnsureSuccess().Id });",
         ["of an object whose status the method compares elsewhere"] = "return await Publish(null!);\nasync Task<ApiResult?> Publish(FlowDetails flow) { if (flow.Status == FlowStatus.Deprecated) Log(null); return await client.[|PublishFlowAsync|](new() { FlowId = flow.Id }); }",
         ["of one of two"] = "var a = (await client.GetFlowAsync(new() { FlowId = \"a\" })).EnsureSuccess();\nvar b = (await client.GetFlowAsync(new() { FlowId = \"b\" })).EnsureSuccess();\nif (a.Status == FlowStatus.Draft) return await client.[|PublishFlowAsync|](new() { FlowId = b.Id });",
+        ["of a page that was sorted before"] = Page + "foreach (var flow in page.Flows.OrderBy(f => f.FlowId)) (await client.[|PublishFlowAsync|](new() { FlowId = flow.FlowId! })).EnsureSuccess();\nforeach (var flow in page.Flows) (await client.[|PublishFlowAsync|](new() { FlowId = flow.FlowId! })).EnsureSuccess();",
+        ["of a property in a local that nobody tests"] = Flow + "var url = flow.[|PreviewUrl|];\nreturn new Uri(url!);",
         ["of an object that was loaded again"] = Flow + "if (flow.Status != FlowStatus.Draft) return null;\nflow = (await client.GetFlowAsync(request)).EnsureSuccess();\nreturn await client.[|PublishFlowAsync|](new() { FlowId = flow.Id });",
     };
 
@@ -97,6 +99,18 @@ public sealed class RequiredStatusTests
         ["a property that is tested for null"] = Flow + "if (flow.PreviewUrl is { } url) Log(url);\nLog(flow.PreviewUrl ?? \"none\");",
         ["a property that is set"] = "var flow = new FlowDetails { Id = \"1\", PreviewUrl = \"a\" };\nLog(flow.PreviewUrl);",
         ["another property"] = Flow + "Log(flow.Name);",
+        ["ignoring case"] = Flow + "if (string.Equals(flow.Status.Value, \"draft\", StringComparison.OrdinalIgnoreCase)) return await client.PublishFlowAsync(new() { FlowId = flow.Id });\nif (flow.Status.Value.Equals(\"draft\", StringComparison.OrdinalIgnoreCase)) return await client.PublishFlowAsync(new() { FlowId = flow.Id });",
+        ["through ?."] = "var r = await client.GetFlowAsync(request);\nif (r.Value?.Status == FlowStatus.Draft) return await client.PublishFlowAsync(new() { FlowId = r.Value.Id });",
+        ["in a tuple"] = Flow + "if ((flow.Status, flow.Name) is ({ Kind: FlowStatusKind.Draft }, not null)) return await client.PublishFlowAsync(new() { FlowId = flow.Id });",
+        ["by order"] = Flow + "if (flow.Status.Kind < FlowStatusKind.Published) return await client.PublishFlowAsync(new() { FlowId = flow.Id });\nif (flow.Status.Kind is >= FlowStatusKind.Published) return await client.PublishFlowAsync(new() { FlowId = flow.Id });",
+        ["after a call that changes it"] = Flow + "if (flow.Status != FlowStatus.Draft) return null;\n(await client.PublishFlowAsync(new() { FlowId = flow.Id })).EnsureSuccess();\nreturn await client.SendFlowAsync(new() { FlowId = flow.Id, To = \"1\" });",
+        ["a list of which all were checked"] = Page + "if (page.Flows.All(f => f.Status == FlowStatus.Draft)) foreach (var flow in page.Flows) Use(await client.PublishFlowAsync(new() { FlowId = flow.FlowId! }));",
+        ["a property behind a test for null"] = Flow + "if (flow.PreviewUrl is not null) Log(flow.PreviewUrl);\nif (flow.PreviewUrl == null) return null;\nLog(flow.PreviewUrl);",
+        ["a property behind IsNullOrEmpty"] = Flow + "if (!string.IsNullOrEmpty(flow.PreviewUrl)) Log(flow.PreviewUrl);",
+        ["a property in a local that is tested"] = Flow + "var url = flow.PreviewUrl;\nreturn url is null ? null : new Uri(url);",
+        ["a property that may be absent"] = Flow + "Log(flow.PreviewUrl?.Trim());\nreturn Uri.TryCreate(flow.PreviewUrl, UriKind.Absolute, out var url) ? url : null;",
+        ["a property that a test asserts on"] = Flow + "Xunit.Assert.Equal(\"a\", flow.PreviewUrl);\nflow.PreviewUrl.ShouldBeNull();",
+        ["a property beside its status"] = Flow + "Log($\"{flow.Status}: {flow.PreviewUrl}\");\nreturn new { flow.Id, flow.Status, flow.PreviewUrl };",
         ["an object from a field"] = "Log(_last.EnsureSuccess().PreviewUrl);",
     };
 

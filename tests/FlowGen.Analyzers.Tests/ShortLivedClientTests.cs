@@ -24,6 +24,9 @@ public sealed class ShortLivedClientTests
         ["as a typed HTTP client"] = "services.[|AddHttpClient<CamsClient>|]();",
         ["as a typed HTTP client with an interface"] = "services.[|AddHttpClient<ICamsClient, CamsClient>|]();",
         ["by a descriptor"] = "services.Add(ServiceDescriptor.[|Scoped<ICamsClient, CamsClient>|]());",
+        ["by a descriptor of types"] = "services.Add([|new ServiceDescriptor(typeof(ICamsClient), typeof(CamsClient), ServiceLifetime.Transient)|]);",
+        ["by a descriptor with a factory"] = "services.Add(new ServiceDescriptor(typeof(ICamsClient), sp => [|new CamsClient(http, options)|], ServiceLifetime.Scoped));",
+        ["by a local function that is a factory"] = "services.AddScoped<ICamsClient>(Make);\nICamsClient Make(IServiceProvider sp) => [|new CamsClient(http, options)|];",
         ["a limiter for each scope"] = "services.AddScoped(sp => new CamsClientOptions { RateLimit = RateLimit.Use([|new FixedWindowRateLimiter(new() { PermitLimit = 5, Window = TimeSpan.FromSeconds(1) })|]) });",
     };
 
@@ -38,6 +41,8 @@ public sealed class ShortLivedClientTests
         ["registered with AddFlowClient"] = "services.AddFlowClient<CamsClient>(o => o.RateLimit = RateLimit.Use(new FixedWindowRateLimiter(new() { PermitLimit = 5, Window = TimeSpan.FromSeconds(1) })));",
         ["as a singleton"] = "services.AddSingleton<CamsClient>();\nservices.AddSingleton<ICamsClient>(sp => new CamsClient(http, options));",
         ["handed out for each scope"] = "services.AddScoped<ICamsClient>(sp => sp.GetRequiredService<CamsClient>());",
+        ["by a descriptor for ever"] = "services.Add(new ServiceDescriptor(typeof(ICamsClient), typeof(CamsClient), ServiceLifetime.Singleton));\nservices.Add(new ServiceDescriptor(typeof(ICamsClient), sp => new CamsClient(http, options), ServiceLifetime.Singleton));",
+        ["by a local function that is called once"] = "services.AddSingleton<ICamsClient>(Make);\nICamsClient Make(IServiceProvider sp) => new CamsClient(http, options);",
         ["a scoped service that uses one"] = "services.AddScoped<List<ICamsClient>>();",
         ["a named HTTP client"] = "services.AddHttpClient(\"cams\");",
         ["when it is first asked for"] = "var client = new Lazy<CamsClient>(() => new CamsClient(http, options));",

@@ -29,6 +29,8 @@ public sealed class StatusAsTextTests
         ["string.Equals with a comparison"] = ("if (string.Equals([|\"DRAFT\"|], flow.Status.Value, StringComparison.Ordinal)) Log(null);", "if (flow.Status == FlowStatus.Draft) Log(null);"),
         ["a comparer"] = ("if (StringComparer.OrdinalIgnoreCase.Equals(flow.Status.Value, [|\"draft\"|])) Log(null);", "if (flow.Status == FlowStatus.Draft) Log(null);"),
         ["Equals on the status, which is never true"] = ("if (flow.Status.Equals([|\"DRAFT\"|])) Log(null);", "if (flow.Status == FlowStatus.Draft) Log(null);"),
+        ["string.Compare"] = ("if (string.Compare(flow.Status.Value, [|\"DRAFT\"|], StringComparison.Ordinal) == 0) Log(null);", "if (string.Compare(flow.Status.Value, [|\"DRAFT\"|], StringComparison.Ordinal) == 0) Log(null);"),
+        ["a tuple"] = ("if ((flow.Status.Value, flag) is ([|\"DRAFT\"|], true)) Log(null);", "if ((flow.Status.Value, flag) is ([|\"DRAFT\"|], true)) Log(null);"),
         ["is"] = ("if (flow.Status.Value is [|\"DRAFT\"|]) Log(null);", "if (flow.Status.Kind is FlowStatusKind.Draft) Log(null);"),
         ["is or"] = ("if (flow.Status.Value is [|\"DRAFT\"|] or [|\"PUBLISHD\"|]) Log(null);", "if (flow.Status.Kind is FlowStatusKind.Draft or FlowStatusKind.Published) Log(null);"),
         ["is not"] = ("if (flow.Status.Value is not ([|\"DRAFT\"|] or [|\"DEPRECATED\"|])) Log(null);", "if (flow.Status.Kind is not (FlowStatusKind.Draft or FlowStatusKind.Deprecated)) Log(null);"),

@@ -54,6 +54,8 @@ internal sealed class ResultFate(ResultCarriers carriers, IInvocationOperation c
                     return [value];
                 case IReturnOperation when isLostWithItsTask && ReferenceEquals(value, call):
                     return IsLambda(parent) ? null : [value];
+                case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var plain } } when isLostWithItsTask && ReferenceEquals(value, call):
+                    return IsOnlyWaitedFor(plain) ? [value] : null;
                 case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator } when !isLostWithItsTask:
                     return DropsOfLocal(declarator.Symbol, value);
                 case ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var local }, Parent: IExpressionStatementOperation } assignment
@@ -98,6 +100,24 @@ internal sealed class ResultFate(ResultCarriers carriers, IInvocationOperation c
         }
 
         return drops ?? [value];
+    }
+
+    /// <summary>Whether a task without its result is awaited and nothing else: nobody can ask it for the result again.</summary>
+    private bool IsOnlyWaitedFor(ILocalSymbol task)
+    {
+        var isWaitedFor = false;
+        foreach (var reference in ReferencesTo(task))
+        {
+            var use = reference.Parent is IConversionOperation { IsImplicit: true } conversion ? conversion.Parent : reference.Parent;
+            if (use is not (IAwaitOperation or IInvocationOperation { TargetMethod.Name: "Wait" or "ConfigureAwait" or "GetAwaiter" or "WaitAsync", Parent: IAwaitOperation or IInvocationOperation or IExpressionStatementOperation }))
+            {
+                return false;
+            }
+
+            isWaitedFor = true;
+        }
+
+        return isWaitedFor;
     }
 
     /// <summary>Whether the tasks that are waited for are locals that something reads later, or come from somewhere else.</summary>

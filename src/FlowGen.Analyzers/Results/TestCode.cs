@@ -42,8 +42,8 @@ internal static class TestCode
 
         return statements[index + 1] is ExpressionStatementSyntax
         {
-            Expression: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Fail", Expression: IdentifierNameSyntax { Identifier.ValueText: "Assert" } } },
-        };
+            Expression: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Fail", Expression: var owner } },
+        } && (owner is MemberAccessExpressionSyntax qualified ? qualified.Name : owner) is IdentifierNameSyntax { Identifier.ValueText: "Assert" };
     }
 
     private static bool IsExpressionTree(IAnonymousFunctionOperation lambda) =>

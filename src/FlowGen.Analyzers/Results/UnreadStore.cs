@@ -14,7 +14,7 @@ internal sealed class UnreadStore(ILocalSymbol local, IReadOnlyList<ILocalRefere
     public bool IsMadeBy(SyntaxNode value)
     {
         if (StatementOf(value) is not { } statement || local.DeclaringSyntaxReferences is not [var declared] || FunctionOf(statement) is not { } function
-            || !function.Span.Contains(declared.Span) || IsHeldElsewhere(function))
+            || !function.Span.Contains(declared.Span) || IsHeldElsewhere(function) || IsReadByHandler(statement, function))
         {
             return false;
         }
@@ -44,13 +44,25 @@ internal sealed class UnreadStore(ILocalSymbol local, IReadOnlyList<ILocalRefere
                     break;
                 case GlobalStatementSyntax { Parent: CompilationUnitSyntax unit } global:
                     return NextIn(unit, global);
-                case TryStatementSyntax attempt when IsReadIn(attempt.Catches.FullSpan) || (attempt.Finally is { } last && IsReadIn(last.FullSpan)):
-                    return false;
                 case IfStatementSyntax or ElseClauseSyntax or UsingStatementSyntax or LockStatementSyntax or FixedStatementSyntax or CheckedStatementSyntax
                     or UnsafeStatementSyntax or SwitchStatementSyntax or TryStatementSyntax or CatchClauseSyntax or FinallyClauseSyntax:
                     break;
                 default:
                     return false;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a handler around the statement reads the local, which may be when the next statement throws.</summary>
+    private bool IsReadByHandler(SyntaxNode statement, SyntaxNode function)
+    {
+        for (var current = statement.Parent; current is not null && current != function; current = current.Parent)
+        {
+            if (current is TryStatementSyntax attempt && (IsReadIn(attempt.Catches.FullSpan) || (attempt.Finally is { } last && IsReadIn(last.FullSpan))))
+            {
+                return true;
             }
         }
 
