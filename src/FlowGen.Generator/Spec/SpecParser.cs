@@ -65,6 +65,11 @@ internal static class SpecParser
             document.Report(SpecDiagnostics.MissingKey, root, JsonPointer.Of(root), "paths");
         }
 
+        if (document.Members(root, "webhooks").Count > 0)
+        {
+            document.ReportName(SpecDiagnostics.NoCode, root["webhooks"]!, "/webhooks", OperationParser.NotCalled);
+        }
+
         var description = info is null ? null : document.Text(info, "description");
         return new(names, description ?? title, provider, operations, NullMarks.Add(schemas.Objects, schemas.Unions, operations), schemas.Unions, enums.Enums);
     }
