@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.ComponentModel;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using FlowGen.Json;
@@ -32,6 +33,9 @@ public sealed class ApiRequestBuilder
 
     /// <summary>The query so far, not encoded, in the order of <see cref="AddQuery(string, string)"/>.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Query => _query;
+
+    /// <summary>The same, to be gone through without an interface.</summary>
+    internal ReadOnlySpan<KeyValuePair<string, string>> QuerySpan => CollectionsMarshal.AsSpan(_query);
 
     /// <summary>The headers so far.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers => _headers is null ? [] : _headers;
