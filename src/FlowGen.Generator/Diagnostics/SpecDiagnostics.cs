@@ -52,12 +52,14 @@ internal static class SpecDiagnostics
 
     public static readonly DiagnosticDescriptor RenamedType = Rule("FG1022", "Two types have one name", "'{0}' is called '{1}' in C#, as '{2}' is taken", DiagnosticSeverity.Info);
 
+    public static readonly DiagnosticDescriptor NoCode = Rule("FG1023", "A part of the document has no code", "{0} has no code: {1}", DiagnosticSeverity.Info);
+
     /// <summary>Every rule, in the order of its id.</summary>
     public static IReadOnlyList<DiagnosticDescriptor> All { get; } =
     [
         InvalidJson, DuplicateKey, UnknownKey, WrongType, DanglingReference, CircularReference, InvalidValue, MissingKey, Unsupported,
         DuplicateName, UnknownRequired, UndeclaredRateLimit, NoRateLimit, DuplicateClient, UnsupportedVersion, PathParameter,
-        InvalidPattern, UnknownError, OutOfRange, UnusedType, ContradictoryError, RenamedType,
+        InvalidPattern, UnknownError, OutOfRange, UnusedType, ContradictoryError, RenamedType, NoCode,
     ];
 
     private static readonly Dictionary<string, DiagnosticDescriptor> ById = All.ToDictionary(static rule => rule.Id, StringComparer.Ordinal);

@@ -9,6 +9,9 @@ internal sealed class OperationParser(SpecDocument document, ProviderModel provi
 {
     public const string LeftOut = "the operation is left out";
 
+    /// <summary>Why what the provider calls is not generated.</summary>
+    public const string NotCalled = "FlowGen writes what calls the provider, not what the provider calls";
+
     private static readonly string[] Methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
     /// <summary>Methods that only read (RFC 9110, section 9.2.1). A write that may have run is sent again only if the spec says that it may.</summary>
@@ -132,6 +135,11 @@ internal sealed class OperationParser(SpecDocument document, ProviderModel provi
             || new PathParser(document, provider, _protocolPath).Parse(operation, parameters) is not { } path)
         {
             return null;
+        }
+
+        if (document.Members(node, "callbacks").Count > 0)
+        {
+            document.ReportName(SpecDiagnostics.NoCode, node["callbacks"]!, JsonPointer.Of(node["callbacks"]!), NotCalled);
         }
 
         var group = RateLimitGroup(node, operation.Id);

@@ -353,9 +353,10 @@ internal sealed class SchemaParser(SpecDocument document, NameScope typeNames, C
 
             var type = Parse(property, CSharpIdentifier.Pascal(name.Name + "_" + member.Name, "Type"), out var isNullable);
 
-            // What only travels in requests is in no answer, though the document says that it must be there.
-            var isRequired = required.Contains(member.Name) && property["writeOnly"]?.Kind != JsonKind.True;
-            properties.Add(Property(member.Name, property, property, isRequired, type, isNullable, names, locals));
+            var direction = property["readOnly"]?.Kind == JsonKind.True ? MemberDirection.Answer
+                : property["writeOnly"]?.Kind == JsonKind.True ? MemberDirection.Request
+                : MemberDirection.Both;
+            properties.Add(Property(member.Name, property, property, required.Contains(member.Name), type, isNullable, names, locals) with { Direction = direction });
         }
 
         return new(name, document.Text(schema, "description") ?? document.Text(schema, "title") ?? "", new(properties), Additional(schema, name, names, locals));

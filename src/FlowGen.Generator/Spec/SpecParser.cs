@@ -65,8 +65,13 @@ internal static class SpecParser
             document.Report(SpecDiagnostics.MissingKey, root, JsonPointer.Of(root), "paths");
         }
 
+        if (document.Members(root, "webhooks").Count > 0)
+        {
+            document.ReportName(SpecDiagnostics.NoCode, root["webhooks"]!, "/webhooks", OperationParser.NotCalled);
+        }
+
         var description = info is null ? null : document.Text(info, "description");
-        return new(names, description ?? title, provider, operations, NullMarks.Add(schemas.Objects, schemas.Unions, operations), schemas.Unions, enums.Enums);
+        return new(names, description ?? title, provider, operations, ObjectUses.Apply(schemas.Objects, schemas.Unions, operations), schemas.Unions, enums.Enums);
     }
 
     private static string FirstNonEmpty(params string?[] texts) => texts.First(static text => !string.IsNullOrEmpty(text))!;

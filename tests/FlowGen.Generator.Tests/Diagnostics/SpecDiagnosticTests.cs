@@ -302,6 +302,22 @@ public class SpecDiagnosticTests
             "api.json(2,53): info FG1022: 'inner' is called 'B2' in C#, as 'B' is taken"
         },
         {
+            "what the provider calls",
+            """
+            { "openapi": "3.1.0", "paths": {},
+              "webhooks": { "ping": { "post": {} } } }
+            """,
+            "api.json(2,3): info FG1023: /webhooks has no code: FlowGen writes what calls the provider, not what the provider calls"
+        },
+        {
+            "what the provider calls after an operation",
+            """
+            { "openapi": "3.0.3", "paths": { "/a": { "get": {
+              "callbacks": { "done": { "{$request.query.url}": { "post": {} } } } } } } }
+            """,
+            "api.json(2,3): info FG1023: /paths/~1a/get/callbacks has no code: FlowGen writes what calls the provider, not what the provider calls"
+        },
+        {
             "two rows about one error",
             """
             { "openapi": "3.0.3", "paths": {}, "x-flowgen-errors": [{ "code": "A", "status": 400, "category": "conflict" },

@@ -127,6 +127,24 @@ public class RequestTests
     [InlineData("""{"needed":null,"number":null,"state":null,"plain":"p"}""")]
     public void What_is_read_is_sent_back_as_null_or_left_out(string json) => Assert.Equal(json, RoundTrip.Of(SmallSpec.Echoing(Patch), "Small.Patch", json));
 
+    [Theory]
+    [InlineData(true, false, "Secret")]
+    [InlineData(false, true, "Id")]
+    [InlineData(true, true, "")]
+    public void What_travels_one_way_is_required_there_only(bool isSent, bool isReceived, string required)
+    {
+        const string Account = """
+            { "x-flowgen-name": "Account", "type": "object", "required": ["id", "secret"], "properties": { "id": { "type": ["string", "null"], "readOnly": true }, "secret": { "type": "string", "writeOnly": true } } }
+            """;
+        var run = GeneratorRun.Of(isSent && isReceived ? SmallSpec.Echoing("""{ "$ref": "#/components/schemas/A" }""", $"\"A\": {Account}")
+            : isSent ? SmallSpec.Of($$""" "/a": { "post": { "requestBody": { "content": { "application/json": { "schema": {{Account}} } } } } } """)
+            : SmallSpec.Answering(Account));
+
+        Assert.Empty(run.CompilerDiagnostics);
+        var properties = run.Output.GetTypeByMetadataName("Small.Account")!.GetMembers().OfType<Microsoft.CodeAnalysis.IPropertySymbol>();
+        Assert.Equal(required, string.Join(" ", properties.Where(static property => property.IsRequired).Select(static property => property.Name)));
+    }
+
     [Fact]
     public void An_answer_s_absent_and_null_members_are_one() => Assert.Empty(
         GeneratorRun.Of(SmallSpec.Answering(Patch)).Output.GetTypeByMetadataName("Small.Patch")!.GetMembers("IsTextNull"));
