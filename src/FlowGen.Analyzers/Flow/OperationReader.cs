@@ -578,6 +578,12 @@ internal sealed class OperationReader : IFlowReader
             state.ForgetElements(static _ => true);
         }
 
+        if (assignment.Target is IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } indexed } && IsList(indexed.Type) && _graph.KeyOf(indexed) is { } filled
+            && state.Get(filled).Result == KnownValue.NoResult)
+        {
+            state.Set(filled, KnownValue.Some);
+        }
+
         Visit(assignment.Target, Usage.Receiver, state);
         Visit(assignment.Value, Usage.Any, state);
         GiveAway(Evaluate(assignment.Value, state), state);
@@ -613,7 +619,7 @@ internal sealed class OperationReader : IFlowReader
     {
         switch (method)
         {
-            case "Add" or "Enqueue" or "Push" or "Insert" or "AddFirst" or "AddLast":
+            case "Add" or "Enqueue" or "Push" or "Insert" or "AddFirst" or "AddLast" or "Append" or "AppendLine" or "AppendFormat":
                 state.Set(list, KnownValue.Some);
                 break;
             case "AddRange" or "InsertRange" or "Clear" or "TryAdd" or "UnionWith" or "Dequeue" or "Pop":
@@ -626,7 +632,7 @@ internal sealed class OperationReader : IFlowReader
     }
 
     private static bool IsList(ITypeSymbol? type) =>
-        type is INamedTypeSymbol { TypeArguments.Length: > 0, ContainingNamespace: { Name: "Generic", ContainingNamespace.Name: "Collections" } };
+        type is INamedTypeSymbol { TypeArguments.Length: > 0, ContainingNamespace: { Name: "Generic", ContainingNamespace.Name: "Collections" } } or { Name: "StringBuilder", ContainingNamespace.Name: "Text" };
 
     private static bool IsEmptyList(IOperation operation) =>
         IsList(operation.Type)
@@ -933,7 +939,7 @@ internal sealed class OperationReader : IFlowReader
         return _numbers.TryGetValue(reference, out var number) ? KnownValue.OfResult(number) : Unknown(reference);
     }
 
-    private static bool IsCount(IPropertySymbol property) => property is { Name: "Count", Type.SpecialType: SpecialType.System_Int32 };
+    private static bool IsCount(IPropertySymbol property) => property is { Name: "Count" or "Length", Type.SpecialType: SpecialType.System_Int32 };
 
     /// <summary>The number of a list's elements: zero exactly when the list is empty.</summary>
     private static KnownValue CountOf(KnownValue list) =>
@@ -1055,7 +1061,7 @@ internal sealed class OperationReader : IFlowReader
             {
                 if (declares && subpattern.Member is IPropertyReferenceOperation { Property: var property } member
                     && _types.IsMemberOfApiResult(property, "Value") && result != KnownValue.NoResult
-                    && !state.Succeeded.Contains(result) && !known.Contains(result)
+                    && !state.Succeeded.Contains(result) && !known.Contains(result) && !NamesStatusToo(subpattern)
                     && (PatternReader.MatchesAnything(subpattern.Pattern) || !TellsByNull(property)))
                 {
                     Report(member.Syntax);
@@ -1075,6 +1081,21 @@ internal sealed class OperationReader : IFlowReader
 
                 return KnownValue.OfResult(NumberOf(list.Patterns[index]));
             }).Read(operation.Pattern, value);
+    }
+
+    /// <summary><c>{ IsSuccess: var ok, Value: var value }</c>: whoever gets the one gets the other.</summary>
+    private bool NamesStatusToo(IPropertySubpatternOperation subpattern)
+    {
+        foreach (var sibling in (subpattern.Parent as IRecursivePatternOperation)?.PropertySubpatterns ?? ImmutableArray<IPropertySubpatternOperation>.Empty)
+        {
+            if (sibling.Member is IPropertyReferenceOperation { Property: { Name: "IsSuccess" or "Error", ContainingType: var container } } && _types.IsApiResult(container)
+                && sibling.Pattern is IDeclarationPatternOperation { MatchesNull: true } && PatternReader.MatchesAnything(subpattern.Pattern))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Whether the value is null exactly when the call failed.</summary>
