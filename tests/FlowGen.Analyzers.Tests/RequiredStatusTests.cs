@@ -111,6 +111,8 @@ public sealed class RequiredStatusTests
         ["a property that may be absent"] = Flow + "Log(flow.PreviewUrl?.Trim());\nreturn Uri.TryCreate(flow.PreviewUrl, UriKind.Absolute, out var url) ? url : null;",
         ["a property that a test asserts on"] = Flow + "Xunit.Assert.Equal(\"a\", flow.PreviewUrl);\nflow.PreviewUrl.ShouldBeNull();",
         ["a property beside its status"] = Flow + "Log($\"{flow.Status}: {flow.PreviewUrl}\");\nreturn new { flow.Id, flow.Status, flow.PreviewUrl };",
+        ["by a list of errors"] = Flow + "var errors = new List<string>();\nif (flow.Status != FlowStatus.Draft) errors.Add(\"no draft\");\nif (errors.Count > 0) return errors;\nreturn await client.PublishFlowAsync(new() { FlowId = flow.Id });",
+        ["by another question"] = Flow + "if (flow.Status.Value.StartsWith(\"DRA\", StringComparison.Ordinal)) return await client.PublishFlowAsync(new() { FlowId = flow.Id });",
         ["an object from a field"] = "Log(_last.EnsureSuccess().PreviewUrl);",
     };
 

@@ -247,6 +247,158 @@ public sealed class WholeProgramTests
                 }
             }
             """,
+        ["errors that are collected, and stored beside values"] = """
+            using FlowGen;
+            using FlowGen.Cams;
+
+            public sealed class FlowView(ICamsClient cams)
+            {
+                private FlowDetails? _flow;
+                private ApiError? _error;
+                private bool _isThere;
+
+                public async Task LoadAsync(string id)
+                {
+                    var result = await cams.GetFlowAsync(new() { FlowId = id });
+                    _flow = result.Value;
+                    _error = result.Error;
+                }
+
+                public async Task ReloadAsync(string id)
+                {
+                    var result = await cams.GetFlowAsync(new() { FlowId = id });
+                    _isThere = result is not null;
+                    _flow = result.{|FG2002:Value|};
+                }
+
+                public async Task<string> CompareAsync(string left, string right)
+                {
+                    var problems = new Dictionary<string, string>();
+                    var (a, b) = (await cams.GetFlowAsync(new() { FlowId = left }), await cams.GetFlowAsync(new() { FlowId = right }));
+                    if (!a.IsSuccess)
+                    {
+                        problems[left] = a.Error.Message;
+                    }
+
+                    if (b.Error is { } error)
+                    {
+                        problems.Add(right, error.Message);
+                    }
+
+                    if (problems is { Count: > 0 })
+                    {
+                        return string.Join(", ", problems.Values);
+                    }
+
+                    var count = await cams.CountFlowsAsync();
+                    return $"{a.Value!.Name} {b.Value!.Name} {count.{|FG2002:Value|}}";
+                }
+
+                public async Task<int> CountAsync()
+                {
+                    ApiResult<int> count;
+                    var isDone = false;
+                    do
+                    {
+                        count = await cams.CountFlowsAsync();
+                        isDone = count.IsSuccess;
+                    }
+                    while (!isDone);
+                    return count.Value;
+                }
+
+                public async Task<string?> NameAsync(string id)
+                {
+                    ApiResult<CreatedFlow>? created = null;
+                    try
+                    {
+                        created = await cams.CreateFlowAsync(new() { FlowName = id });
+                        if (!created.IsSuccess)
+                        {
+                            return null;
+                        }
+
+                        return (await cams.GetFlowAsync(new() { FlowId = created.Value.FlowId! })).EnsureSuccess().Name;
+                    }
+                    catch (FlowApiException)
+                    {
+                        (await cams.DeleteFlowAsync(new() { FlowId = created!.Value!.FlowId! })).EnsureSuccess();
+                        throw;
+                    }
+                }
+
+                public string Title => _error is null && _isThere ? _flow?.Name ?? "" : "none";
+            }
+            """,
+        ["a batch with arrays, tuples and maps"] = """
+            using FlowGen;
+            using FlowGen.Cams;
+
+            var batch = new Batch(null!);
+            Console.WriteLine(await batch.RunAsync(args));
+
+            public static class Results
+            {
+                public static ApiResult<TOut> Map<T, TOut>(this ApiResult<T> result, Func<T, TOut> map) =>
+                    result.IsSuccess ? ApiResult<TOut>.Success(map(result.Value)) : ApiResult<TOut>.Failure(result.Error);
+
+                extension<T>(ApiResult<T> result)
+                {
+                    public bool Failed => !result.IsSuccess;
+
+                    public T OrThrow() => result.IsSuccess ? result.Value : throw new FlowApiException(result.Error);
+                }
+            }
+
+            public sealed class Batch(ICamsClient cams)
+            {
+                private readonly SemaphoreSlim _gate = new(4);
+
+                public async Task<int> RunAsync(string[] ids)
+                {
+                    var results = await Task.WhenAll(ids.Select(Load));
+                    for (var i = 0; i < results.Length; i++)
+                    {
+                        Console.WriteLine(results[i].IsSuccess ? results[i].Value!.Name : ids[i]);
+                    }
+
+                    Console.WriteLine(results[0].{|FG2002:Value|}!.Name);
+                    foreach (var (id, result) in await Task.WhenAll(ids.Select(async id => (id, result: await Load(id)))))
+                    {
+                        Console.WriteLine(result.IsSuccess ? result.Value.Name : id);
+                    }
+
+                    var pair = (Id: ids[0], Flow: await Load(ids[0]));
+                    if (pair is { Flow.IsSuccess: true })
+                    {
+                        Console.WriteLine(pair.Flow.Value!.Name);
+                    }
+
+                    var title = pair.Flow.Map(flow => flow.Name ?? flow.Id);
+                    Console.WriteLine(title.{|FG2002:Value|});
+                    if (title.Failed)
+                    {
+                        return 0;
+                    }
+
+                    await Task.WhenAll(cams.{|FG2001:DeleteFlowAsync|}(new() { FlowId = pair.Id }), Task.Delay(1));
+                    return title.OrThrow().Length;
+                }
+
+                private async Task<ApiResult<FlowDetails>> Load(string id)
+                {
+                    await _gate.WaitAsync();
+                    try
+                    {
+                        return await cams.GetFlowAsync(new() { FlowId = id });
+                    }
+                    finally
+                    {
+                        _gate.Release();
+                    }
+                }
+            }
+            """,
         ["set-up in a helper of one's own"] = """
             using FlowGen;
             using FlowGen.Cams;

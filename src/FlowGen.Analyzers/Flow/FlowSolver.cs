@@ -84,7 +84,12 @@ internal sealed class FlowSolver
             var mayThrow = handlers.Length > 0 && MayThrow.IsTrueOf(block.Operations[i]);
             HandOver(mayThrow ? handlers : ImmutableArray<int>.Empty, (block.Ordinal, 4 + (2 * i)), state, run, pending);
             _reader.Read(block.Operations[i], state);
-            HandOver(mayThrow ? handlers : ImmutableArray<int>.Empty, (block.Ordinal, 5 + (2 * i)), state, run, pending);
+            HandOver(
+                mayThrow && MayThrow.IsPartlyDoneBefore(block.Operations[i]) ? handlers : ImmutableArray<int>.Empty,
+                (block.Ordinal, 5 + (2 * i)),
+                state,
+                run,
+                pending);
         }
 
         if (handlers.Length > 0 && state.IsReachable && LeavesByException(block))

@@ -20,6 +20,24 @@ internal static class MayThrow
         return false;
     }
 
+    /// <summary>
+    /// Whether something that the operation stores may be there already when it throws: <c>Use(r = Load(), Other())</c>. What <c>r = Load()</c>
+    /// stores is not.
+    /// </summary>
+    public static bool IsPartlyDoneBefore(IOperation operation)
+    {
+        var whole = operation is IExpressionStatementOperation statement ? statement.Operation : operation;
+        foreach (var part in whole.Descendants())
+        {
+            if (part is IAssignmentOperation or IIncrementOrDecrementOperation or IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out })
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static bool IsHarmless(IOperation operation) => operation switch
     {
         ILocalReferenceOperation or IParameterReferenceOperation or IInstanceReferenceOperation or ILiteralOperation or IDefaultValueOperation => true,

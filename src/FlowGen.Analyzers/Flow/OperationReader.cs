@@ -250,7 +250,7 @@ internal sealed class OperationReader : IFlowReader
         if (usage == Usage.Any)
         {
             GiveAway(value, state);
-            if (IsList(reference.Type) && value.Result == KnownValue.NoResult)
+            if (KnownList.Is(reference.Type) && value.Result == KnownValue.NoResult)
             {
                 // Whoever is given a list may add to it.
                 state.Set(key, KnownValue.NotNull);
@@ -390,9 +390,9 @@ internal sealed class OperationReader : IFlowReader
             Capture(_graph.CapturedByLocalFunctions, state);
         }
 
-        if (invocation.Instance is { } changed && IsList(changed.Type) && _graph.KeyOf(changed) is { } list && state.Get(list).Result == KnownValue.NoResult)
+        if (invocation.Instance is { } changed && KnownList.Is(changed.Type) && _graph.KeyOf(changed) is { } list && state.Get(list).Result == KnownValue.NoResult)
         {
-            Change(list, method.Name, state);
+            KnownList.Change(list, method.Name, state);
         }
 
         if (_types.IsMemberOfApiResult(method, "EnsureSuccess") && invocation.Instance is { } result)
@@ -510,7 +510,7 @@ internal sealed class OperationReader : IFlowReader
         }
 
         if (usage == Usage.Any && argument.Parameter?.Type is { Name: "IEnumerable" or "IReadOnlyList" or "IReadOnlyCollection" }
-            && LocalValue.Unwrapped(argument.Value) is { } given && IsList(given.Type) && _graph.KeyOf(given) is { } list && state.Get(list) is { Result: KnownValue.NoResult } known)
+            && LocalValue.Unwrapped(argument.Value) is { } given && KnownList.Is(given.Type) && _graph.KeyOf(given) is { } list && state.Get(list) is { Result: KnownValue.NoResult } known)
         {
             // Who only reads a list leaves it as it is.
             Visit(argument.Value, usage, state);
@@ -578,6 +578,12 @@ internal sealed class OperationReader : IFlowReader
             state.ForgetElements(static _ => true);
         }
 
+        if (assignment.Target is IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } indexed } && KnownList.Is(indexed.Type) && _graph.KeyOf(indexed) is { } filled
+            && state.Get(filled).Result == KnownValue.NoResult)
+        {
+            state.Set(filled, KnownValue.Some);
+        }
+
         Visit(assignment.Target, Usage.Receiver, state);
         Visit(assignment.Value, Usage.Any, state);
         GiveAway(Evaluate(assignment.Value, state), state);
@@ -607,34 +613,6 @@ internal sealed class OperationReader : IFlowReader
 
     private static KnownValue Or(KnownValue left, KnownValue right) =>
         KnownValue.OfBoolean(left.WhenTrue.Intersect(right.WhenTrue), left.WhenFalse.Union(right.WhenFalse));
-
-    /// <summary>What a method of a list does to it, as far as its being empty goes.</summary>
-    private static void Change(object list, string method, FlowState state)
-    {
-        switch (method)
-        {
-            case "Add" or "Enqueue" or "Push" or "Insert" or "AddFirst" or "AddLast":
-                state.Set(list, KnownValue.Some);
-                break;
-            case "AddRange" or "InsertRange" or "Clear" or "TryAdd" or "UnionWith" or "Dequeue" or "Pop":
-            case var name when name.StartsWith("Remove", StringComparison.Ordinal):
-                state.Set(list, KnownValue.NotNull);
-                break;
-            default:
-                break;
-        }
-    }
-
-    private static bool IsList(ITypeSymbol? type) =>
-        type is INamedTypeSymbol { TypeArguments.Length: > 0, ContainingNamespace: { Name: "Generic", ContainingNamespace.Name: "Collections" } };
-
-    private static bool IsEmptyList(IOperation operation) =>
-        IsList(operation.Type)
-        && operation switch
-        {
-            IObjectCreationOperation { Arguments.IsEmpty: true, Initializer: null } => true,
-            _ => operation.Syntax is CollectionExpressionSyntax { Elements.Count: 0 },
-        };
 
     private IPropertyReferenceOperation? ReadIn(IOperation value)
     {
@@ -819,7 +797,7 @@ internal sealed class OperationReader : IFlowReader
                 return Unsettled(TupleField.Of(field, Evaluate(whole, state)), state);
             default:
                 return _graph.KeyOf(operation) is { } key ? Unsettled(state.Get(key), state)
-                    : IsEmptyList(operation) ? KnownValue.Nought
+                    : KnownList.IsEmpty(operation) ? KnownValue.Nought
                     : Unknown(operation);
         }
     }
@@ -925,26 +903,20 @@ internal sealed class OperationReader : IFlowReader
                 : KnownValue.OfBoolean(value.WhenNotNull, value.WhenNull);
         }
 
-        if (IsCount(reference.Property) && reference.Instance is { } counted && IsList(counted.Type))
+        if (KnownList.IsCount(reference.Property) && reference.Instance is { } counted && KnownList.Is(counted.Type))
         {
-            return CountOf(Evaluate(counted, state));
+            return KnownList.CountOf(Evaluate(counted, state));
         }
 
         return _numbers.TryGetValue(reference, out var number) ? KnownValue.OfResult(number) : Unknown(reference);
     }
 
-    private static bool IsCount(IPropertySymbol property) => property is { Name: "Count", Type.SpecialType: SpecialType.System_Int32 };
-
-    /// <summary>The number of a list's elements: zero exactly when the list is empty.</summary>
-    private static KnownValue CountOf(KnownValue list) =>
-        list.Result == KnownValue.NoResult ? KnownValue.OfBoolean(list.WhenTrue, list.WhenFalse) : KnownValue.NotNull;
-
     /// <summary>What a member of a result tells of it.</summary>
     private KnownValue MemberOf(KnownValue value, IPropertySymbol property, FlowState state)
     {
-        if (IsCount(property) && IsList(property.ContainingType))
+        if (KnownList.IsCount(property) && KnownList.Is(property.ContainingType))
         {
-            return CountOf(value);
+            return KnownList.CountOf(value);
         }
 
         if (value.Result == KnownValue.NoResult || !_types.IsApiResult(property.ContainingType))
@@ -1009,9 +981,9 @@ internal sealed class OperationReader : IFlowReader
             return KnownValue.OfBoolean(same.Matched, same.Unmatched);
         }
 
-        if (method is { Name: "Any", IsExtensionMethod: true } && invocation.Arguments is [{ Value: { } any }] && LocalValue.Unwrapped(any) is { } listed && IsList(listed.Type))
+        if (method is { Name: "Any", IsExtensionMethod: true } && invocation.Arguments is [{ Value: { } any }] && LocalValue.Unwrapped(any) is { } listed && KnownList.Is(listed.Type))
         {
-            return CountOf(Evaluate(listed, state));
+            return KnownList.CountOf(Evaluate(listed, state));
         }
 
         var (whenTrue, whenFalse) = (ResultSet.Empty, ResultSet.Empty);
@@ -1055,7 +1027,7 @@ internal sealed class OperationReader : IFlowReader
             {
                 if (declares && subpattern.Member is IPropertyReferenceOperation { Property: var property } member
                     && _types.IsMemberOfApiResult(property, "Value") && result != KnownValue.NoResult
-                    && !state.Succeeded.Contains(result) && !known.Contains(result)
+                    && !state.Succeeded.Contains(result) && !known.Contains(result) && !NamesStatusToo(subpattern)
                     && (PatternReader.MatchesAnything(subpattern.Pattern) || !TellsByNull(property)))
                 {
                     Report(member.Syntax);
@@ -1075,6 +1047,21 @@ internal sealed class OperationReader : IFlowReader
 
                 return KnownValue.OfResult(NumberOf(list.Patterns[index]));
             }).Read(operation.Pattern, value);
+    }
+
+    /// <summary><c>{ IsSuccess: var ok, Value: var value }</c>: whoever gets the one gets the other.</summary>
+    private bool NamesStatusToo(IPropertySubpatternOperation subpattern)
+    {
+        foreach (var sibling in (subpattern.Parent as IRecursivePatternOperation)?.PropertySubpatterns ?? ImmutableArray<IPropertySubpatternOperation>.Empty)
+        {
+            if (sibling.Member is IPropertyReferenceOperation { Property: { Name: "IsSuccess" or "Error", ContainingType: var container } } && _types.IsApiResult(container)
+                && sibling.Pattern is IDeclarationPatternOperation { MatchesNull: true } && PatternReader.MatchesAnything(subpattern.Pattern))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Whether the value is null exactly when the call failed.</summary>

@@ -110,11 +110,39 @@ internal static class ReadContext
         return expression;
     }
 
+    /// <summary>Whether the value goes into a local that its member tests for null, by a pattern, a comparison, <c>?.</c>, <c>??</c> or a call.</summary>
+    public static bool IsTestedLater(ExpressionSyntax value, Func<ExpressionSyntax, bool>? byCall = null)
+    {
+        if (value.Parent is not EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Identifier.ValueText: var local } })
+        {
+            return false;
+        }
+
+        SyntaxNode member = value;
+        while (member.Parent is { } parent and not (TypeDeclarationSyntax or AnonymousFunctionExpressionSyntax))
+        {
+            member = parent;
+        }
+
+        foreach (var node in member.DescendantNodes())
+        {
+            if (node is IdentifierNameSyntax name && name.Identifier.ValueText == local
+                && (IsTestedForNull(name) || (name.Parent is ConditionalAccessExpressionSyntax access && access.Expression == name)
+                    || byCall?.Invoke(WithoutParentheses(name)) == true))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     public static bool IsNullTested(ExpressionSyntax expression)
     {
         expression = WithoutParentheses(expression);
         return expression.Parent switch
         {
+            EqualsValueClauseSyntax when expression is ConditionalAccessExpressionSyntax => IsTestedLater(expression),
             IsPatternExpressionSyntax { Pattern: var pattern } => pattern is not (VarPatternSyntax or DiscardPatternSyntax),
             BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression } coalesce => coalesce.Left == expression,
             BinaryExpressionSyntax { RawKind: (int)SyntaxKind.IsExpression } isType => isType.Left == expression,

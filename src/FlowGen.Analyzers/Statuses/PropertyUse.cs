@@ -21,7 +21,7 @@ internal static class PropertyUse
             || (value.Parent is ConditionalAccessExpressionSyntax access && access.Expression == value)
             || IsTestedByCall(value)
             || StandsBesideStatus(value, read, status.Name)
-            || (value.Parent is EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Identifier.ValueText: var local } } && IsTestedLater(value, local));
+            || ReadContext.IsTestedLater(value, IsTestedByCall);
     }
 
     /// <summary><c>flow.PreviewUrl</c> with the <c>flow?</c> before a <c>.PreviewUrl</c>, and without parentheses.</summary>
@@ -73,21 +73,4 @@ internal static class PropertyUse
 
         return false;
     }
-
-    private static bool IsTestedLater(ExpressionSyntax value, string local)
-    {
-        foreach (var node in value.FirstAncestorOrSelf<MemberDeclarationSyntax>()?.Parent is CompilationUnitSyntax unit ? unit.DescendantNodes() : Member(value).DescendantNodes())
-        {
-            if (node is IdentifierNameSyntax name && name.Identifier.ValueText == local
-                && (ReadContext.IsTestedForNull(name) || IsTestedByCall(ReadContext.WithoutParentheses(name))
-                    || (name.Parent is ConditionalAccessExpressionSyntax access && access.Expression == name)))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static SyntaxNode Member(SyntaxNode node) => (SyntaxNode?)node.FirstAncestorOrSelf<MemberDeclarationSyntax>() ?? node.SyntaxTree.GetRoot();
 }

@@ -208,6 +208,19 @@ internal sealed class StatusReader : IFlowReader
             Assume(assertion, state);
         }
 
+        if (invocation.Instance is { } receiver)
+        {
+            if (KnownList.Is(receiver.Type) && _graph.KeyOf(receiver) is { } list && state.Get(list).Result == KnownValue.NoResult)
+            {
+                KnownList.Change(list, invocation.TargetMethod.Name, state);
+            }
+            else if (invocation.Type?.SpecialType == SpecialType.System_Boolean && !IsComparison(invocation) && NumberOfStatus(receiver, state) is { } asked)
+            {
+                // StartsWith, HasFlag: some question about the status.
+                state.MarkSucceeded(ResultSet.Of(asked));
+            }
+        }
+
         if (Assertions.NeverReturns(invocation.TargetMethod, _cancellationToken))
         {
             state.MarkUnreachable();
@@ -516,7 +529,9 @@ internal sealed class StatusReader : IFlowReader
             case IInvocationOperation invocation:
                 return EvaluateInvocation(invocation, state);
             default:
-                return _graph.KeyOf(operation) is { } key ? state.Get(key) : KnownValue.Nothing;
+                return _graph.KeyOf(operation) is { } key ? state.Get(key)
+                    : KnownList.IsEmpty(operation) ? KnownValue.Nought
+                    : KnownValue.Nothing;
         }
     }
 
@@ -536,7 +551,9 @@ internal sealed class StatusReader : IFlowReader
                 return KnownValue.OfBoolean(first.WhenTrue.Intersect(second.WhenTrue), first.WhenFalse.Union(second.WhenFalse));
             case BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual:
                 var compared = (NumberOfStatus(binary.LeftOperand, state) ?? NumberOfStatus(binary.RightOperand, state)) is { } ordered ? ResultSet.Of(ordered) : ResultSet.Empty;
-                return KnownValue.OfBoolean(compared, compared);
+                return PatternReader.Relation(binary.OperatorKind, binary.RightOperand.ConstantValue, Evaluate(binary.LeftOperand, state)) is { } told
+                    ? KnownValue.OfBoolean(compared.Union(told.Matched), compared.Union(told.Unmatched))
+                    : KnownValue.OfBoolean(compared, compared);
             default:
                 return KnownValue.Nothing;
         }
@@ -547,6 +564,11 @@ internal sealed class StatusReader : IFlowReader
         if (_numbers.TryGetValue(property, out var number))
         {
             return Numbered(number);
+        }
+
+        if (KnownList.IsCount(property.Property) && property.Instance is { } counted && KnownList.Is(counted.Type))
+        {
+            return KnownList.CountOf(Evaluate(counted, state));
         }
 
         return property.Instance is { } instance ? Member(Evaluate(instance, state), property.Property) : KnownValue.Nothing;

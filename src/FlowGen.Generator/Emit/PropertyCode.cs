@@ -27,6 +27,12 @@ internal static class PropertyCode
             writer.Line($"[global::System.Obsolete(\"The API's document calls this deprecated.\")]");
         }
 
+        if (property.RequiredStatuses.Count > 0)
+        {
+            var statuses = CodeFragment.List(property.RequiredStatuses, static text => CodeFragment.Of($"{CSharpLiteral.String(text)}"));
+            writer.Line($"[global::FlowGen.Annotations.RequiresStatus({statuses})]");
+        }
+
         var modifier = property.IsRequired ? CodeFragment.Of($"required ") : default;
         writer.Line($"public {modifier}{CSharpType.Of(property)} {property.Name} {{ get; init; }}");
         if (property.NullMark is { } mark)

@@ -14,6 +14,7 @@ namespace FlowGen.Generator.Model;
 /// <param name="Example">The spec's example as JSON text or plain text; empty when there is none.</param>
 /// <param name="Default">What the provider takes where it is left out, as <paramref name="Example"/>.</param>
 /// <param name="IsDeprecated">Whether the spec calls it deprecated.</param>
+/// <param name="RequiredStatuses">The statuses, as on the wire, in which it means something; empty when in any.</param>
 /// <param name="Direction">Where the document says that the member travels.</param>
 /// <param name="NullMark">What tells <c>null</c> from absent where the value does not; <see langword="null"/> where nobody asks.</param>
 internal sealed record PropertyModel(
@@ -28,6 +29,7 @@ internal sealed record PropertyModel(
     string Example,
     string Default,
     bool IsDeprecated,
+    EquatableArray<string> RequiredStatuses = default,
     MemberDirection Direction = MemberDirection.Both,
     NullMarkModel? NullMark = null)
 {

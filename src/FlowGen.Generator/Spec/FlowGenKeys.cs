@@ -25,7 +25,7 @@ internal static class FlowGenKeys
         ["x-flowgen-rate-limit"] = SpecObject.Operation,
         ["x-flowgen-idempotent"] = SpecObject.Operation,
         ["x-flowgen-paging"] = SpecObject.Operation,
-        ["x-flowgen-requires"] = SpecObject.Operation,
+        ["x-flowgen-requires"] = SpecObject.Operation | SpecObject.Schema,
         ["x-flowgen-ram-action"] = SpecObject.Operation,
         ["x-flowgen-name"] = SpecObject.Operation | SpecObject.Parameter | SpecObject.Body | SpecObject.Schema,
         ["x-flowgen-format"] = SpecObject.Schema,

@@ -59,7 +59,7 @@ internal sealed class OperationParser(SpecDocument document, ProviderModel provi
 
         // How pages are asked for depends on what the types hold that were only named so far.
         schemas.ReadPending();
-        CheckRequirements(operations.ConvertAll(static operation => operation.Node));
+        CheckRequirements();
         var paging = new PagingParser(document, schemas);
         return new(operations.Select(operation => operation.Model with
         {
@@ -163,7 +163,7 @@ internal sealed class OperationParser(SpecDocument document, ProviderModel provi
             response.Accept,
             envelope,
             null,
-            RequiredStatuses(node),
+            schemas.RequiredStatuses(node),
             group,
             isUnsigned,
             security,
@@ -236,25 +236,10 @@ internal sealed class OperationParser(SpecDocument document, ProviderModel provi
             new(errors));
     }
 
-    private EquatableArray<string> RequiredStatuses(JsonNode node)
-    {
-        if (document.Object(node, "x-flowgen-requires") is not { } requirement)
-        {
-            return default;
-        }
-
-        if (requirement["status"] is null)
-        {
-            document.Report(SpecDiagnostics.MissingKey, requirement, JsonPointer.Of(requirement), "status");
-        }
-
-        return new(document.Texts(requirement, "status"));
-    }
-
     /// <summary>A status that no type of the document has is a typo: the rule that watches over it would never be kept.</summary>
-    private void CheckRequirements(List<JsonNode> operations)
+    private void CheckRequirements()
     {
-        var required = operations.SelectMany(static operation => operation["x-flowgen-requires"]?["status"]?.Items ?? []).Where(static status => status.Kind == JsonKind.String).ToList();
+        var required = schemas.Requirements.SelectMany(static requirement => requirement["status"]?.Items ?? []).Where(static status => status.Kind == JsonKind.String).Distinct().ToList();
         var known = required.Count == 0 ? null : enums.Enums
             .Where(static type => !type.IsNumber)
             .Select(static type => type.Values.Select(static value => value.WireText).ToList())
@@ -268,7 +253,7 @@ internal sealed class OperationParser(SpecDocument document, ProviderModel provi
 
     private string Requirement(JsonNode node)
     {
-        var statuses = RequiredStatuses(node);
+        var statuses = schemas.RequiredStatuses(node);
         if (statuses.Count == 0)
         {
             return "";

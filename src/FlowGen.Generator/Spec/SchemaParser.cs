@@ -50,6 +50,7 @@ internal sealed class SchemaParser(SpecDocument document, NameScope typeNames, C
     /// <summary>What generated classes have as members of their own.</summary>
     public static readonly string[] ObjectMembers = [.. ObjectMethods, "Equals", "GetHashCode", "GetType", "ToString", "ReferenceEquals", "MemberwiseClone", "Finalize"];
 
+    private readonly List<JsonNode> _requirements = [];
     private readonly Dictionary<JsonNode, ParsedType> _types = [];
     private readonly HashSet<JsonNode> _open = [];
     private readonly Queue<Action> _pending = [];
@@ -149,8 +150,29 @@ internal sealed class SchemaParser(SpecDocument document, NameScope typeNames, C
             documentation,
             Plain(annotations["example"] ?? schema["example"]),
             Plain(annotations["default"] ?? schema["default"]),
-            document.Boolean(annotations, "deprecated") || schema["deprecated"]?.Kind == JsonKind.True);
+            document.Boolean(annotations, "deprecated") || schema["deprecated"]?.Kind == JsonKind.True,
+            RequiredStatuses(schema));
     }
+
+    /// <summary>The statuses that an operation or a property needs.</summary>
+    public EquatableArray<string> RequiredStatuses(JsonNode node)
+    {
+        if (node.IsBoolean || document.Object(node, "x-flowgen-requires") is not { } requirement)
+        {
+            return default;
+        }
+
+        if (requirement["status"] is null)
+        {
+            document.Report(SpecDiagnostics.MissingKey, requirement, JsonPointer.Of(requirement), "status");
+        }
+
+        _requirements.Add(requirement);
+        return new(document.Texts(requirement, "status"));
+    }
+
+    /// <summary>What operations and properties were found to require.</summary>
+    public IReadOnlyList<JsonNode> Requirements => _requirements;
 
     /// <summary>A value that is no object and no list, as a text.</summary>
     private static string Plain(JsonNode? node) => node?.Kind switch
@@ -383,7 +405,8 @@ internal sealed class SchemaParser(SpecDocument document, NameScope typeNames, C
             "The members that are none of the others.",
             "",
             "",
-            IsDeprecated: false);
+            IsDeprecated: false,
+            RequiredStatuses: default);
     }
 
     /// <summary>The type of a schema that has been read. A class, as the runtime would compile a dictionary for a struct in every build.</summary>

@@ -92,6 +92,14 @@ public class SpecDiagnosticTests
             "api.json(2,56): error FG1007: /paths/~1a/put/x-flowgen-requires/status/1 cannot be 'PUBLISHD'; possible: DRAFT, PUBLISHED. Did you mean 'PUBLISHED'?"
         },
         {
+            "a status of a property that no type has",
+            """
+            { "openapi": "3.0.3", "paths": { "/a": { "get": { "responses": { "200": { "content": { "application/json": { "schema": { "properties": { "s": { "enum": ["DRAFT", "PUBLISHED"] },
+              "p": { "type": "string", "x-flowgen-requires": { "status": ["PUBLISHD"] } } } } } } } } } } } }
+            """,
+            "api.json(2,63): error FG1007: /paths/~1a/get/responses/200/content/application~1json/schema/properties/p/x-flowgen-requires/status/0 cannot be 'PUBLISHD'; possible: DRAFT, PUBLISHED. Did you mean 'PUBLISHED'?"
+        },
+        {
             "a value of the wrong type",
             """
             { "openapi": "3.0.3", "paths": {},

@@ -26,6 +26,10 @@ public class OperationKeyTests
         "/two": { "post": { "operationId": "Two", "x-flowgen-requires": { "status": ["DRAFT", "A \"quoted\" one"] }, "responses": { "204": {} } } }
         """);
 
+    private static readonly SpecText StatusOfProperty = SmallSpec.Answering("""
+        { "properties": { "state": { "type": "string", "enum": ["DRAFT", "SENT"] }, "preview": { "type": "string", "x-flowgen-requires": { "status": ["DRAFT"] } } } }
+        """);
+
     private static readonly SpecText NotEmpty = SmallSpec.Echoing("""{ "minProperties": 1, "properties": { "a": { "type": "string" }, "b": { "type": "integer" } } }""");
 
     [Theory]
@@ -136,6 +140,15 @@ public class OperationKeyTests
 
         Assert.True((bool)outcome.Result.IsSuccess);
         Assert.IsType<ApiResult>((object)outcome.Result);
+    }
+
+    [Fact]
+    public void The_statuses_in_which_a_property_is_filled_are_on_the_property()
+    {
+        var thing = GeneratedCall.Load("", StatusOfProperty).GetTypes().Single(static type => type.GetProperty("Preview") is not null);
+
+        Assert.Equal(["DRAFT"], ((Annotations.RequiresStatusAttribute)Attribute.GetCustomAttribute(thing.GetProperty("Preview")!, typeof(Annotations.RequiresStatusAttribute))!).Values);
+        Assert.Null(Attribute.GetCustomAttribute(thing.GetProperty("State")!, typeof(Annotations.RequiresStatusAttribute)));
     }
 
     private static IReadOnlyList<string> RequiredOf(Type type, string method) =>
