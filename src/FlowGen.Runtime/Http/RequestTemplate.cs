@@ -34,7 +34,6 @@ internal sealed record RequestTemplate(
     {
         var message = new HttpRequestMessage(Method, Address);
         message.Headers.TryAddWithoutValidation("accept", Accept);
-        message.Headers.TryAddWithoutValidation("user-agent", UserAgent);
         if (RpcAction is not null)
         {
             message.Headers.TryAddWithoutValidation(Acs3HeaderNames.Action, RpcAction);
@@ -60,6 +59,11 @@ internal sealed record RequestTemplate(
                 // What tells of the content, as Content-Encoding, cannot stand where there is none.
                 throw new ArgumentException($"'{name}' cannot be sent as a header of this request.", name);
             }
+        }
+
+        if (!message.Headers.NonValidated.Contains("user-agent"))
+        {
+            message.Headers.TryAddWithoutValidation("user-agent", UserAgent);
         }
 
         return message;
