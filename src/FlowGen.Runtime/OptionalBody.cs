@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace FlowGen;
 
-/// <summary>The body of an operation of whose successful answers some have none. Which one came, <see cref="ApiResult{T}.HttpStatus"/> tells too.</summary>
+/// <summary>The body of an operation of whose successful answers some have none, or <c>null</c>. Which one came, <see cref="ApiResult{T}.HttpStatus"/> tells too.</summary>
 /// <typeparam name="T">The body's type.</typeparam>
 public readonly record struct OptionalBody<T>
 {

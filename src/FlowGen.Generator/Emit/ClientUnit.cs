@@ -86,11 +86,15 @@ internal sealed record ClientUnit(ApiNames Api, string Documentation, ProviderMo
         List(writer, $"Errors", Provider.Errors, static rule =>
             CodeFragment.Of($"new({CSharpLiteral.StringOrNull(rule.Code)}, {CSharpLiteral.IntegerOrNull(rule.Status)}, global::FlowGen.ApiErrorCategory.{rule.Category}, {CSharpLiteral.Boolean(rule.IsRetriable)}),"));
         List(writer, $"RateLimits", Provider.RateLimits, static limit =>
-            CodeFragment.Of($"new({CSharpLiteral.String(limit.Group)}, {CSharpLiteral.Integer(limit.Permits)}, global::System.TimeSpan.FromMilliseconds({CSharpLiteral.Integer(limit.WindowMilliseconds)}), global::FlowGen.Http.ApiRateLimitScope.{limit.Scope}),"));
+            CodeFragment.Of($"new({CSharpLiteral.String(limit.Group)}, {CSharpLiteral.Integer(limit.Permits)}, {Window(limit.WindowMilliseconds)}, global::FlowGen.Http.ApiRateLimitScope.{limit.Scope}),"));
         List(writer, $"RetryAfterHeaders", Provider.RetryAfterHeaders, static header =>
             CodeFragment.Of($"new({CSharpLiteral.String(header.Header)}, global::FlowGen.Http.RetryAfterFormat.{header.Format}),"));
         writer.Close($";");
     }
+
+    private static CodeFragment Window(int milliseconds) => milliseconds % 1000 == 0
+        ? CodeFragment.Of($"global::System.TimeSpan.FromSeconds({CSharpLiteral.Integer(milliseconds / 1000)})")
+        : CodeFragment.Of($"global::System.TimeSpan.FromMilliseconds({CSharpLiteral.Integer(milliseconds)})");
 
     private void Signing(SourceWriter writer)
     {

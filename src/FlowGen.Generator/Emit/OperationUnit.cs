@@ -6,7 +6,7 @@ namespace FlowGen.Generator.Emit;
 internal sealed record OperationUnit(ApiNames Api, OperationModel Operation) : SourceUnit(Api)
 {
     protected override bool UsesReader =>
-        IsBodyOptional || Operation.Response?.Item is not null || Operation.ErrorTypes.Any(static error => error.Type.IsValueType || error.Type.Item is not null);
+        Operation.IsBodyOptional || Operation.Response?.Item is not null || Operation.ErrorTypes.Any(static error => error.Type.IsValueType || error.Type.Item is not null);
 
     public override string HintName => HintNames.Of(Api, "Operation", Operation.Name);
 
@@ -14,7 +14,8 @@ internal sealed record OperationUnit(ApiNames Api, OperationModel Operation) : S
         ? Operation.Parameters.Select(static parameter => parameter.Property)
         : [.. Operation.Parameters.Select(static parameter => parameter.Property), Operation.Body.Property];
 
-    private bool IsBodyOptional => Operation.BodilessStatuses.Count > 0;
+    private bool HasRemarks =>
+        Operation.ErrorTypes.Count > 0 || Operation.Documentation is not { Description: "", Quota: "", Permission: "", Requirement: "", Note: "", Errors.Count: 0 };
 
     private bool HasRequest => Operation.Parameters.Count > 0 || Operation.Body is not null;
 
@@ -93,7 +94,7 @@ internal sealed record OperationUnit(ApiNames Api, OperationModel Operation) : S
     private CodeFragment ResponseType(TypeModel response)
     {
         var type = CSharpType.Of(response);
-        return IsBodyOptional ? CodeFragment.Of($"global::FlowGen.OptionalBody<{type}>") : CodeFragment.Of($"{type}");
+        return Operation.IsBodyOptional ? CodeFragment.Of($"global::FlowGen.OptionalBody<{type}>") : CodeFragment.Of($"{type}");
     }
 
     private static CodeFragment Texts(EquatableArray<string> texts) =>
@@ -118,7 +119,26 @@ internal sealed record OperationUnit(ApiNames Api, OperationModel Operation) : S
     {
         var documentation = Operation.Documentation;
         writer.Summary(XmlText.FirstSentence(documentation.Summary, Operation.WireName, Operation.Name.Name));
-        writer.Line($"/// <remarks>");
+        if (HasRemarks)
+        {
+            writer.Line($"/// <remarks>");
+            Remarks(writer, documentation);
+            writer.Line($"/// </remarks>");
+        }
+
+        if (HasRequest)
+        {
+            writer.Line($"/// <param name=\"request\">What to ask.</param>");
+        }
+
+        writer.Line($"/// <param name=\"cancellationToken\">Ends the wait for a permit, and the call.</param>");
+        writer.Line($"/// <returns>The answer, or why there is none. What the provider answers is never thrown.</returns>");
+        writer.Line($"/// <exception cref=\"global::System.ArgumentException\">A value cannot be sent.</exception>");
+        writer.Line($"/// <exception cref=\"global::System.OperationCanceledException\">The token was cancelled.</exception>");
+    }
+
+    private void Remarks(SourceWriter writer, OperationDocumentationModel documentation)
+    {
         Paragraph(writer, documentation.Description);
         if (documentation.Quota.Length > 0)
         {
@@ -150,17 +170,6 @@ internal sealed record OperationUnit(ApiNames Api, OperationModel Operation) : S
             var bodies = CodeFragment.List(Operation.ErrorTypes, error => CodeFragment.Of($"{JsonCode.Cref(error.Type)} ({XmlText.From(string.Join(", ", error.Statuses))})"));
             writer.Line($"/// <para>A failure has its body in <see cref=\"global::FlowGen.ApiError.Body\"/>: {bodies}.</para>");
         }
-
-        writer.Line($"/// </remarks>");
-        if (HasRequest)
-        {
-            writer.Line($"/// <param name=\"request\">What to ask.</param>");
-        }
-
-        writer.Line($"/// <param name=\"cancellationToken\">Ends the wait for a permit, and the call.</param>");
-        writer.Line($"/// <returns>The answer, or why there is none. What the provider answers is never thrown.</returns>");
-        writer.Line($"/// <exception cref=\"global::System.ArgumentException\">A value cannot be sent.</exception>");
-        writer.Line($"/// <exception cref=\"global::System.OperationCanceledException\">The token was cancelled.</exception>");
     }
 
     private static void Paragraph(SourceWriter writer, string text)
@@ -194,7 +203,7 @@ internal sealed record OperationUnit(ApiNames Api, OperationModel Operation) : S
         var types = Operation.Response is { } response ? CodeFragment.Of($"{request}, {ResponseType(response)}") : request;
         writer.Open($"private static readonly global::FlowGen.Http.ApiOperation<{types}> {Operation.Name}Operation = new()");
         writer.Line($"Name = {CSharpLiteral.String(Operation.WireName)},");
-        writer.Line($"Method = new global::System.Net.Http.HttpMethod({CSharpLiteral.String(Operation.Method)}),");
+        writer.Line($"Method = global::System.Net.Http.HttpMethod.{CSharpIdentifier.Fixed(Operation.Method.Substring(0, 1) + Operation.Method.Substring(1).ToLowerInvariant())},");
         writer.Line($"PathTemplate = {CSharpLiteral.String(Operation.PathTemplate)},");
         if (Operation.RateLimitGroup is { } group)
         {
@@ -305,13 +314,18 @@ internal sealed record OperationUnit(ApiNames Api, OperationModel Operation) : S
             {
                 TypeKind.String => CodeFragment.Of($"ReadBody = global::FlowGen.Http.BodyRead.Text"),
                 TypeKind.Stream => CodeFragment.Of($"ReadStream = static stream => stream"),
-                _ when IsBodyOptional => CodeFragment.Of($"Read = static (ref global::System.Text.Json.Utf8JsonReader reader) => new({JsonCode.Read(payloadType, scope)})"),
+                _ when Operation.IsBodyOptional => CodeFragment.Of($"Read = static (ref global::System.Text.Json.Utf8JsonReader reader) => new({JsonCode.Read(payloadType, scope)})"),
                 _ => CodeFragment.Of($"Read = {JsonCode.Function(payloadType, false, scope)}"),
             };
             writer.Line($"{read},");
-            if (IsBodyOptional)
+            if (Operation.BodilessStatuses.Count > 0)
             {
                 writer.Line($"BodilessStatuses = [{Texts(Operation.BodilessStatuses)}],");
+            }
+
+            if (Operation.IsResponseNullable)
+            {
+                writer.Line($"IsNullable = true,");
             }
         }
 

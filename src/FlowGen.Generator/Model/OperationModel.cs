@@ -15,6 +15,7 @@ internal sealed record OperationModel(
     TypeModel? Response,
     TypeKind ResponseCoding,
     EquatableArray<string> BodilessStatuses,
+    bool IsResponseNullable,
     EquatableArray<ErrorTypeModel> ErrorTypes,
     string? Payload,
     string? Accept,
@@ -27,7 +28,11 @@ internal sealed record OperationModel(
     string? Server,
     bool IsIdempotent,
     bool IsDeprecated,
-    OperationDocumentationModel Documentation);
+    OperationDocumentationModel Documentation)
+{
+    /// <summary>Whether a success may have no value.</summary>
+    public bool IsBodyOptional => BodilessStatuses.Count > 0 || IsResponseNullable;
+}
 
 /// <summary>What a method's documentation says.</summary>
 internal sealed record OperationDocumentationModel(

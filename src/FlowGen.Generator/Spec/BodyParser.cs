@@ -30,8 +30,9 @@ internal sealed class BodyParser(SpecDocument document, SchemaParser schemas, Na
             return NoBody;
         }
 
-        // Of several the one with the most structure.
-        var media = content.Find(media => new MediaType(media.Name).IsJson && !document.IsBinary(media.Value["schema"]))
+        // Of several the one that can carry a file where there is one, else the one with the most structure.
+        var media = (content.Count > 1 ? content.Find(HasFile) : null)
+            ?? content.Find(media => new MediaType(media.Name).IsJson && !document.IsBinary(media.Value["schema"]))
             ?? content.Find(static media => new MediaType(media.Name).IsForm)
             ?? content.Find(media => new MediaType(media.Name).IsMultipart && PartsOf(media) is not null)
             ?? content.Find(static media => new MediaType(media.Name).IsText)
@@ -73,6 +74,11 @@ internal sealed class BodyParser(SpecDocument document, SchemaParser schemas, Na
     {
         var form = type.IsForm ? FormKind.Form : FormKind.Multipart;
         var isRequired = document.Boolean(node, "required");
+        if (type.IsMultipart && type.Essence is not ("multipart/form-data" or "multipart/*"))
+        {
+            document.ReportName(SpecDiagnostics.Unsupported, media.Value, JsonPointer.Of(media.Value), "a body of '" + type.Essence + "' has no expression", "it is sent as multipart/form-data");
+        }
+
         if (PartsOf(media) is not { } whole)
         {
             return new(form, [Undescribed(operation, node, media.Value["schema"], form, isRequired)], null);
@@ -104,6 +110,12 @@ internal sealed class BodyParser(SpecDocument document, SchemaParser schemas, Na
         && !schemas.IsChoice(whole)
             ? whole
             : null;
+
+    /// <summary>Whether a part is a file, which neither JSON nor a form can carry.</summary>
+    private bool HasFile(JsonMember media) =>
+        new MediaType(media.Name).IsMultipart
+        && PartsOf(media) is { } whole
+        && whole["properties"]!.Members.Exists(part => FileOf(part.Value, null) is not null);
 
     /// <summary>A form whose fields the document does not name: whatever the object's members are, or files by name.</summary>
     private ParameterModel Undescribed(FoundOperation operation, JsonNode node, JsonNode? schema, FormKind form, bool isRequired)

@@ -158,6 +158,7 @@ internal sealed class OperationParser(SpecDocument document, ProviderModel provi
             response.Type,
             response.Coding,
             response.BodilessStatuses,
+            response.IsNullable,
             _errorTypes.Parse(operation),
             response.Payload,
             response.Accept,

@@ -25,9 +25,9 @@ internal sealed class PagingParser(SpecDocument document, SchemaParser schemas)
             return null;
         }
 
-        if (operation.Response is not { Kind: TypeKind.List, ItemIsNullable: false, Item: { } item })
+        if (operation.IsBodyOptional || operation.Response is not { Kind: TypeKind.List, ItemIsNullable: false, Item: { } item })
         {
-            document.ReportName(SpecDiagnostics.Unsupported, paging, JsonPointer.Of(node), "its answer is not a list whose items are never null", NoMethod);
+            document.ReportName(SpecDiagnostics.Unsupported, paging, JsonPointer.Of(node), "its answer is not always a list whose items are never null", NoMethod);
             return null;
         }
 

@@ -9,7 +9,8 @@ namespace FlowGen.Generator.Spec;
 /// <param name="Payload">The envelope's member that holds it.</param>
 /// <param name="Accept">The media type to ask for, where it is not <c>application/json</c>.</param>
 /// <param name="BodilessStatuses">The statuses of successful answers without a body, where others have one.</param>
-internal sealed record ParsedResponse(TypeModel? Type, TypeKind Coding, string? Payload, string? Accept, EquatableArray<string> BodilessStatuses);
+/// <param name="IsNullable">Whether the payload may be <c>null</c>.</param>
+internal sealed record ParsedResponse(TypeModel? Type, TypeKind Coding, string? Payload, string? Accept, EquatableArray<string> BodilessStatuses, bool IsNullable = false);
 
 /// <summary>Reads what an operation answers when it succeeds.</summary>
 internal sealed class ResponseParser(SpecDocument document, SchemaParser schemas)
@@ -91,7 +92,8 @@ internal sealed class ResponseParser(SpecDocument document, SchemaParser schemas
     {
         if (wrapping is null)
         {
-            return new(schemas.Parse(schema, operation.Name.With("Response")), TypeKind.Json, null, accept, new(bodiless));
+            var type = schemas.Parse(schema, operation.Name.With("Response"), out var isNullable);
+            return new(type, TypeKind.Json, null, accept, new(bodiless), isNullable);
         }
 
         if (schemas.Whole(schema) is not { } envelope)

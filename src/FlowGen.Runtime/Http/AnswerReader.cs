@@ -174,6 +174,11 @@ internal sealed class AnswerReader(ApiProvider provider, FlowClientOptions optio
             return Success<TResponse>(answer, default, requestId);
         }
 
+        if (!content.HasPayload && shape is { IsNullable: true, Payload: null })
+        {
+            return Success<TResponse>(answer, default, requestId);
+        }
+
         return content is { HasPayload: true, Payload: { } payload }
             ? Success(answer, payload, requestId)
             : Malformed<TResponse>(

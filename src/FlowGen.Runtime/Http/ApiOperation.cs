@@ -67,6 +67,9 @@ public sealed class ApiOperation<TRequest, TResponse> : ApiOperation<TRequest>
 
     /// <summary>The statuses of successful answers without a body, as documents write them. Set where others have one: the answer is an <see cref="OptionalBody{T}"/>.</summary>
     public IReadOnlyList<string> BodilessStatuses { get; init; } = [];
+
+    /// <summary>Whether the payload may be <c>null</c>: the answer is an <see cref="OptionalBody{T}"/>.</summary>
+    public bool IsNullable { get; init; }
 }
 
 /// <summary>The type of an operation's failure bodies.</summary>

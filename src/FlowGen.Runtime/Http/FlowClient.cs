@@ -77,7 +77,7 @@ public abstract class FlowClient
         TRequest request,
         CancellationToken cancellationToken)
     {
-        var shape = new ResponseShape<TResponse>(operation.Read, operation.Payload, operation.Envelope, operation.ErrorBodies, operation.ReadBody, operation.ReadStream, operation.BodilessStatuses);
+        var shape = new ResponseShape<TResponse>(operation.Read, operation.Payload, operation.Envelope, operation.ErrorBodies, operation.ReadBody, operation.ReadStream, operation.BodilessStatuses, operation.IsNullable);
         var outcome = await _path.CallAsync(operation, shape, request, cancellationToken).ConfigureAwait(false);
         return outcome.Error is null
             ? ApiResult<TResponse>.Success(outcome.Value!, outcome.RequestId, outcome.HttpStatus, outcome.Headers)

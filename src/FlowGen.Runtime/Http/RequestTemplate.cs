@@ -30,7 +30,6 @@ internal sealed record RequestTemplate(
     {
         var message = new HttpRequestMessage(Operation.Method, Address);
         message.Headers.TryAddWithoutValidation("accept", Operation.Accept);
-        message.Headers.TryAddWithoutValidation("user-agent", UserAgent);
         if (RpcVersion is not null)
         {
             message.Headers.TryAddWithoutValidation(Acs3HeaderNames.Action, Operation.Name);
@@ -56,6 +55,11 @@ internal sealed record RequestTemplate(
                 // What tells of the content, as Content-Encoding, cannot stand where there is none.
                 throw new ArgumentException($"'{name}' cannot be sent as a header of this request.", name);
             }
+        }
+
+        if (!message.Headers.NonValidated.Contains("user-agent"))
+        {
+            message.Headers.TryAddWithoutValidation("user-agent", UserAgent);
         }
 
         return message;

@@ -10,6 +10,7 @@ namespace FlowGen.Http;
 /// <param name="ReadBody">Reads an answer that is no JSON; <see langword="null"/> when it is.</param>
 /// <param name="ReadStream">Takes an answer of bytes that the caller reads; <see langword="null"/> when it is no such.</param>
 /// <param name="BodilessStatuses">The statuses of successful answers without a body, where others have one.</param>
+/// <param name="IsNullable">Whether an answer of <c>null</c> is a success without a body.</param>
 internal readonly record struct ResponseShape<TResponse>(
     JsonReadFunction<TResponse>? Read,
     string? Payload,
@@ -17,4 +18,5 @@ internal readonly record struct ResponseShape<TResponse>(
     IReadOnlyList<ApiErrorBody> ErrorBodies,
     BodyReadFunction<TResponse>? ReadBody = null,
     Func<ResponseStream, TResponse>? ReadStream = null,
-    IReadOnlyList<string>? BodilessStatuses = null);
+    IReadOnlyList<string>? BodilessStatuses = null,
+    bool IsNullable = false);

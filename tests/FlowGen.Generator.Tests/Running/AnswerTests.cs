@@ -148,6 +148,19 @@ public class AnswerTests
         Assert.Throws<JsonException>(() => RoundTrip.Of(Thing, "Small.Thing", json));
 
     [Theory]
+    [InlineData("""{ "type": ["string", "null"] }""", "null", "no body")]
+    [InlineData("""{ "type": ["string", "null"] }""", "\"text\"", "text")]
+    [InlineData("""{ "oneOf": [{ "type": "array", "items": { "type": "integer" } }, { "type": "null" }] }""", " null ", "no body")]
+    [InlineData("""{ "type": "integer", "nullable": true }""", "", "Malformed: The answer is empty.")]
+    [InlineData("""{ "type": "string" }""", "null", "Malformed: The answer is null.")]
+    public async Task A_payload_may_be_null_where_the_spec_says_so(string schema, string answer, string expected)
+    {
+        var outcome = await GeneratedCall.RunAsync(SmallSpec.Answering(schema), "client.GetThingAsync()", answer);
+
+        Assert.Equal(expected, (bool)outcome.Result.IsSuccess ? Show(outcome.Result.Value) : (string)outcome.Result.ToString());
+    }
+
+    [Theory]
     [InlineData("""{ "type": "string" }""", "\"text\"", "text")]
     [InlineData("""{ "type": "integer", "format": "int32" }""", "42", "42")]
     [InlineData("""{ "type": "boolean" }""", "true", "True")]

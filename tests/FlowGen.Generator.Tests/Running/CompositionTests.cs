@@ -22,7 +22,7 @@ public class CompositionTests
         { """{ "allOf": [{ "type": "number" }, { "type": "integer", "format": "int32" }] }""", "int" },
         { """{ "allOf": [{ "$ref": "#/components/schemas/Named" }], "description": "The same." }""", "Small.Named" },
         { """{ "type": "object", "allOf": [{ "$ref": "#/components/schemas/Named" }, { "description": "The same." }] }""", "Small.Named" },
-        { """{ "anyOf": [{ "$ref": "#/components/schemas/Named" }, { "type": "null" }] }""", "Small.Named" },
+        { """{ "anyOf": [{ "$ref": "#/components/schemas/Named" }, { "type": "null" }] }""", "FlowGen.OptionalBody<Small.Named>" },
         { """{ "oneOf": [{ "type": "string" }, { "type": "string", "format": "uri" }] }""", "string" },
         { """{ "oneOf": [{ "type": "integer" }, { "type": "number" }] }""", "double" },
         { """{ "type": "string", "anyOf": [{ "pattern": "^a" }, { "minLength": 3 }] }""", "string" },

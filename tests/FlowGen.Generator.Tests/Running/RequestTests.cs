@@ -57,6 +57,15 @@ public class RequestTests
     }
 
     [Fact]
+    public async Task A_user_agent_that_the_spec_asks_for_takes_the_place_of_our_own()
+    {
+        var spec = SmallSpec.Taking("""{ "name": "User-Agent", "in": "header", "schema": { "type": "string" } }""");
+
+        Assert.Equal("shop/1.0", (await GeneratedCall.SendAsync(spec, "client.ListAsync(new() { UserAgent = \"shop/1.0\" })")).Headers["User-Agent"]);
+        Assert.StartsWith("FlowGen/", (await GeneratedCall.SendAsync(spec, "client.ListAsync()")).Headers["User-Agent"], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_header_that_tells_of_the_body_travels_with_it_and_how_long_it_is_nobody_says()
     {
         var spec = SmallSpec.Of("""

@@ -217,6 +217,27 @@ public class WireTests
         Assert.EndsWith(": " + reason, Assert.Single(GeneratorRun.Of(spec).SpecDiagnostics).GetMessage(null), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("application/json")]
+    [InlineData("application/x-www-form-urlencoded")]
+    public async Task A_body_that_has_a_file_travels_in_parts(string other)
+    {
+        const string Schema = """{ "schema": { "properties": { "file": { "type": "string", "format": "binary" } } } }""";
+        var spec = SmallSpec.Of($$"""
+            "/thing": { "post": { "operationId": "PostThing", "requestBody": { "content": { "{{other}}": {{Schema}}, "multipart/form-data": {{Schema}} } }, "responses": { "204": {} } } }
+            """);
+
+        var sent = await GeneratedCall.SendAsync(spec, """client.PostThingAsync(new() { File = new FlowGen.FilePart(new byte[] { 65 }, "a") })""");
+
+        Assert.StartsWith("multipart/form-data", sent.ContentType, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_body_of_parts_that_are_no_form_is_told() => Assert.EndsWith(
+        ": a body of 'multipart/mixed' has no expression; it is sent as multipart/form-data",
+        Assert.Single(GeneratorRun.Of(Posting("multipart/mixed", """{ "properties": { "p": { "type": "string" } } }""")).SpecDiagnostics).GetMessage(null),
+        StringComparison.Ordinal);
+
     [Fact]
     public async Task Files_may_be_listed_with_a_style_and_parts_may_have_no_description()
     {
