@@ -38,14 +38,14 @@ internal sealed class OperationParser(SpecDocument document, ProviderModel provi
         // Names first: an operation's own types go before components that happen to be called the same.
         var found = Find();
         _errorTypes.FindShared(found);
-        var operations = new List<(JsonNode Node, OperationModel Model)>();
+        var operations = new List<ParsedOperation>();
         foreach (var operation in found)
         {
             document.CancellationToken.ThrowIfCancellationRequested();
             var faults = document.FaultCount;
             if (Parse(operation) is { } model)
             {
-                operations.Add((operation.Node, model));
+                operations.Add(new(operation.Node, model));
             }
             else if (document.FaultCount == faults)
             {
@@ -56,7 +56,7 @@ internal sealed class OperationParser(SpecDocument document, ProviderModel provi
 
         // How pages are asked for depends on what the types hold that were only named so far.
         schemas.ReadPending();
-        CheckRequirements(operations.ConvertAll(static operation => operation.Node));
+        CheckRequirements(operations);
         var paging = new PagingParser(document, schemas);
         return new(operations.Select(operation => operation.Model with
         {
@@ -244,9 +244,9 @@ internal sealed class OperationParser(SpecDocument document, ProviderModel provi
     }
 
     /// <summary>A status that no type of the document has is a typo: the rule that watches over it would never be kept.</summary>
-    private void CheckRequirements(List<JsonNode> operations)
+    private void CheckRequirements(List<ParsedOperation> operations)
     {
-        var required = operations.SelectMany(static operation => operation["x-flowgen-requires"]?["status"]?.Items ?? []).Where(static status => status.Kind == JsonKind.String).ToList();
+        var required = operations.SelectMany(static operation => operation.Node["x-flowgen-requires"]?["status"]?.Items ?? []).Where(static status => status.Kind == JsonKind.String).ToList();
         var known = required.Count == 0 ? null : enums.Enums
             .Where(static type => !type.IsNumber)
             .Select(static type => type.Values.Select(static value => value.WireText).ToList())
