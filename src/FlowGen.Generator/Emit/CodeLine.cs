@@ -43,8 +43,8 @@ internal readonly ref struct CodeLine
     public void AppendFormatted(CodeFragment value) => _line.Append(value.ToString());
 
     /// <summary>The member's own name.</summary>
-    public void AppendFormatted<TEnum>(TEnum value)
-        where TEnum : struct, Enum => _line.Append(value.ToString());
+    /// <remarks>Boxed: for each enum as a type argument the runtime would compile the method once more, in every build.</remarks>
+    public void AppendFormatted(Enum value) => _line.Append(value.ToString());
 
     public string ToStringAndClear()
     {

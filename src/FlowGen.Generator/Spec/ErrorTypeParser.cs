@@ -37,7 +37,8 @@ internal sealed class ErrorTypeParser(SpecDocument document, SchemaParser schema
     /// <summary>The types, in the order of the document.</summary>
     public EquatableArray<ErrorTypeModel> Parse(FoundOperation operation)
     {
-        var types = new List<(TypeModel Type, List<string> Statuses)>();
+        var types = new List<TypeModel>();
+        var statuses = new List<List<string>>();
         foreach (var response in Failures(operation))
         {
             if (document.Resolve(response.Value) is not { } node || Schema(node) is not { } schema)
@@ -48,17 +49,19 @@ internal sealed class ErrorTypeParser(SpecDocument document, SchemaParser schema
             JsonNode? same = null;
             var isShared = IsWrittenOut(response.Value) && IsWrittenOut(schema) && _shared.TryGetValue(document.TextOf(schema), out same);
             var type = schemas.Parse(same ?? schema, Name(operation, response.Name, node, isShared));
-            if (types.Find(known => known.Type == type).Statuses is { } statuses)
+            var index = types.IndexOf(type);
+            if (index >= 0)
             {
-                statuses.Add(response.Name);
+                statuses[index].Add(response.Name);
             }
             else
             {
-                types.Add((type, [response.Name]));
+                types.Add(type);
+                statuses.Add([response.Name]);
             }
         }
 
-        return new(types.Select(static type => new ErrorTypeModel(type.Type, new(type.Statuses))));
+        return new(types.Zip(statuses, static (type, names) => new ErrorTypeModel(type, new(names))));
     }
 
     private static IEnumerable<JsonMember> Failures(FoundOperation operation) =>

@@ -10,7 +10,7 @@ internal static class FlowGenKeys
     private const string Prefix = "x-flowgen-";
 
     /// <summary>Each key, and the objects that it belongs to.</summary>
-    private static readonly Dictionary<string, SpecObject> Known = new(StringComparer.Ordinal)
+    private static readonly Choices<SpecObject> Known = new()
     {
         ["x-flowgen-client"] = SpecObject.Document,
         ["x-flowgen-protocol"] = SpecObject.Document,
@@ -54,25 +54,26 @@ internal static class FlowGenKeys
     /// <summary>Reports every key below <paramref name="root"/> that is not known, or not known there.</summary>
     public static void Check(SpecDocument document, JsonNode root)
     {
-        var pending = new Stack<(JsonNode Node, SpecPlace Place)>();
-        pending.Push((root, SpecPlace.Document));
+        var pending = new Stack<PlacedNode>();
+        pending.Push(new(root, SpecPlace.Document));
         while (pending.Count > 0)
         {
             document.CancellationToken.ThrowIfCancellationRequested();
-            var (node, place) = pending.Pop();
-            foreach (var item in node.Items)
+            var next = pending.Pop();
+            var place = next.Place;
+            foreach (var item in next.Node.Items)
             {
-                pending.Push((item, place));
+                pending.Push(new(item, place));
             }
 
-            foreach (var member in node.Members)
+            foreach (var member in next.Node.Members)
             {
                 if (place.IsMap || !member.Name.StartsWith(Prefix, StringComparison.Ordinal))
                 {
                     // Examples and default values are data: what they hold is nobody's key.
                     if (place.Below(member.Name) is { } below)
                     {
-                        pending.Push((member.Value, below));
+                        pending.Push(new(member.Value, below));
                     }
                 }
                 else
@@ -85,9 +86,9 @@ internal static class FlowGenKeys
 
     private static void CheckKey(SpecDocument document, JsonMember key, SpecObject place)
     {
-        if (!Known.TryGetValue(key.Name, out var places))
+        if (Known.Find(key.Name) is not { } places)
         {
-            document.ReportName(SpecDiagnostics.UnknownKey, key.Value, key.Name, JsonPointer.Of(key.Value.Parent!), document.Suggest(key.Name, Known.Keys));
+            document.ReportName(SpecDiagnostics.UnknownKey, key.Value, key.Name, JsonPointer.Of(key.Value.Parent!), document.Suggest(key.Name, Known.Texts));
         }
         else if ((places & place) == 0)
         {

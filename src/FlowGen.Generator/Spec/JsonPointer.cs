@@ -44,7 +44,7 @@ internal static class JsonPointer
 
         foreach (var part in reference.Substring(2).Split('/'))
         {
-            missing = Uri.UnescapeDataString(part).Replace("~1", "/").Replace("~0", "~");
+            missing = (part.IndexOf('%') >= 0 ? Uri.UnescapeDataString(part) : part).Replace("~1", "/").Replace("~0", "~");
             var next = last.Kind switch
             {
                 JsonKind.Object => last[missing],

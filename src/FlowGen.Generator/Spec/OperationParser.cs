@@ -41,14 +41,14 @@ internal sealed class OperationParser(SpecDocument document, ProviderModel provi
         // Names first: an operation's own types go before components that happen to be called the same.
         var found = Find();
         _errorTypes.FindShared(found);
-        var operations = new List<(JsonNode Node, OperationModel Model)>();
+        var operations = new List<ParsedOperation>();
         foreach (var operation in found)
         {
             document.CancellationToken.ThrowIfCancellationRequested();
             var faults = document.FaultCount;
             if (Parse(operation) is { } model)
             {
-                operations.Add((operation.Node, model));
+                operations.Add(new(operation.Node, model));
             }
             else if (document.FaultCount == faults)
             {

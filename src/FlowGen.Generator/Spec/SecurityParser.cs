@@ -69,7 +69,7 @@ internal sealed class SecurityParser(SpecDocument document)
         {
             // Two names for one way, as two flows of OAuth are, sign once.
             var schemes = requirement.Members.Select(Scheme).OfType<SecuritySchemeModel>()
-                .GroupBy(static scheme => (scheme.Signing, scheme.Location, scheme.KeyName))
+                .GroupBy(WayOf)
                 .Select(static same => same.First());
             var model = new SecurityRequirementModel(new(schemes));
             if ((IsSigned(model) || requirement.Members.Count == 0) && !requirements.Exists(known => WayOf(known).Equals(WayOf(model))))
@@ -82,8 +82,9 @@ internal sealed class SecurityParser(SpecDocument document)
     }
 
     /// <summary>How requests are signed, whatever the schemes are called.</summary>
-    private static EquatableArray<(SigningKind Signing, KeyLocation Location, string KeyName)> WayOf(SecurityRequirementModel requirement) =>
-        new(requirement.Schemes.Select(static scheme => (scheme.Signing, scheme.Location, scheme.KeyName)));
+    private static EquatableArray<string> WayOf(SecurityRequirementModel requirement) => new(requirement.Schemes.Select(WayOf));
+
+    private static string WayOf(SecuritySchemeModel scheme) => scheme.Signing + " " + scheme.Location + " " + scheme.KeyName;
 
     private IEnumerable<JsonNode> OfOperations() =>
         from path in _root["paths"]?.Members ?? []

@@ -5,6 +5,13 @@ namespace FlowGen.Generator.Spec;
 /// <summary>Reads the address of a server.</summary>
 internal static class ServerParser
 {
+    private const int MaxLength = 2_000;
+
+    private const int MaxPlain = 200;
+
+    /// <summary>RFC 1035, section 2.3.4.</summary>
+    private const int MaxLabel = 63;
+
     /// <summary>The address, its variables at their defaults; <see langword="null"/>, with a diagnostic, when nothing can be sent there.</summary>
     public static string? Address(SpecDocument document, JsonNode server)
     {
@@ -28,8 +35,7 @@ internal static class ServerParser
             url = "https:" + url;
         }
 
-        if (url.Length <= 2_000 && !url.Contains('{') && Uri.TryCreate(url, UriKind.Absolute, out var address)
-            && address.Scheme is "https" or "http" && address.Query.Length == 0 && address.Fragment.Length == 0 && address.Host.Length > 0)
+        if (IsPlain(url) || IsAddress(url))
         {
             return url;
         }
@@ -37,4 +43,34 @@ internal static class ServerParser
         document.Report(SpecDiagnostics.Unsupported, server["url"]!, JsonPointer.Of(server), "'" + url + "' is not an absolute http(s) address without query", "set FlowClientOptions.Endpoint to call this server");
         return null;
     }
+
+    /// <summary>
+    /// Whether it is <c>https://</c> and a host of letters, digits and hyphens, as most are. <see cref="Uri"/> says so too, but of its own code much is
+    /// compiled anew in every build.
+    /// </summary>
+    private static bool IsPlain(string url)
+    {
+        const string Scheme = "https://";
+        if (url.Length > MaxPlain || !url.StartsWith(Scheme, StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        foreach (var label in url.Substring(Scheme.Length).Split('.'))
+        {
+            if (label.Length is 0 or > MaxLabel || label[0] == '-' || label[label.Length - 1] == '-' || !label.All(IsHostCharacter))
+            {
+                return false;
+            }
+        }
+
+        // Numbers alone would be an IP address.
+        return char.IsLetter(url[url.Length - 1]);
+    }
+
+    private static bool IsHostCharacter(char character) => character is '-' or (>= '0' and <= '9') or (>= 'a' and <= 'z') or (>= 'A' and <= 'Z');
+
+    private static bool IsAddress(string url) =>
+        url.Length <= MaxLength && !url.Contains('{') && Uri.TryCreate(url, UriKind.Absolute, out var address)
+        && address.Scheme is "https" or "http" && address.Query.Length == 0 && address.Fragment.Length == 0 && address.Host.Length > 0;
 }

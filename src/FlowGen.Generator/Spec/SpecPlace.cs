@@ -23,7 +23,7 @@ internal enum SpecObject
 /// <summary>Where in a document one is.</summary>
 /// <param name="Object">What the object is, or what the values of a map are.</param>
 /// <param name="IsMap">Whether the names of the members are the author's own.</param>
-internal readonly record struct SpecPlace(SpecObject Object, bool IsMap)
+internal sealed record SpecPlace(SpecObject Object, bool IsMap)
 {
     public static readonly SpecPlace Document = new(SpecObject.Document, false);
 
@@ -85,3 +85,6 @@ internal readonly record struct SpecPlace(SpecObject Object, bool IsMap)
             _ => new(SpecObject.Other, false),
         };
 }
+
+/// <summary>A node, and where in a document it is.</summary>
+internal sealed record PlacedNode(JsonNode Node, SpecPlace Place);

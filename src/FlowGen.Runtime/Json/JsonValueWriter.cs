@@ -3,6 +3,8 @@ using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -21,8 +23,8 @@ public sealed class JsonValueWriter
     /// <summary>Longer buffers are not kept.</summary>
     private const int MaxKeptLength = 64 * 1024;
 
-    /// <summary>Up to here a loop is faster than what vector instructions need to get going.</summary>
-    private const int MaxShortText = 16;
+    /// <summary>So many characters fill a vector.</summary>
+    private const int HalfBlock = 8;
 
     /// <summary>The longest number: a decimal of 29 digits, a sign and a point. Doubles take 24 bytes.</summary>
     private const int MaxNumberLength = 32;
@@ -31,8 +33,7 @@ public sealed class JsonValueWriter
     private const int DefaultMaxDepth = 1000;
 
     /// <summary>The characters that neither of the two encoders changes.</summary>
-    private static readonly SearchValues<char> PlainCharacters = SearchValues.Create(
-        " !#$%()*,-./0123456789:;=?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_abcdefghijklmnopqrstuvwxyz{|}~");
+    private const string PlainCharacters = " !#$%()*,-./0123456789:;=?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_abcdefghijklmnopqrstuvwxyz{|}~";
 
     private static readonly bool[] IsPlain = [.. Enumerable.Range(0, 128).Select(static code => PlainCharacters.Contains((char)code))];
 
@@ -451,11 +452,31 @@ public sealed class JsonValueWriter
     /// <summary>Copies a text of plain characters; <see langword="false"/> when it holds others.</summary>
     private static bool TryCopy(string text, Span<byte> target)
     {
-        if (text.Length > MaxShortText)
+        var last = text.Length - HalfBlock;
+        if (last < 0)
         {
-            return !text.AsSpan().ContainsAnyExcept(PlainCharacters) && Encoding.ASCII.TryGetBytes(text, target, out _);
+            return TryCopyShort(text, target);
         }
 
+        // In blocks of two halves. Where the text ends in the middle of one, what was copied already is copied once more.
+        for (var first = 0; ; first += 2 * HalfBlock)
+        {
+            var start = Math.Min(first, Math.Max(last - HalfBlock, 0));
+            var middle = Math.Min(start + HalfBlock, last);
+            if (!TryCopyBlock(text, target, start, middle))
+            {
+                return false;
+            }
+
+            if (middle == last)
+            {
+                return true;
+            }
+        }
+    }
+
+    private static bool TryCopyShort(string text, Span<byte> target)
+    {
         var isPlain = IsPlain;
         target = target[..text.Length];
         for (var i = 0; i < target.Length; i++)
@@ -469,6 +490,37 @@ public sealed class JsonValueWriter
             target[i] = (byte)character;
         }
 
+        return true;
+    }
+
+    private static bool TryCopyBlock(ReadOnlySpan<char> text, Span<byte> target, int first, int second)
+    {
+        var characters = MemoryMarshal.Cast<char, ushort>(text);
+        var low = Vector128.Create(characters[first..]);
+        var high = Vector128.Create(characters[second..]);
+        if (((low | high) & Vector128.Create((ushort)0xFF80)) != Vector128<ushort>.Zero)
+        {
+            return false;
+        }
+
+        var bytes = Vector128.Narrow(low, high);
+        var others = Vector128.LessThan(bytes.AsSByte(), Vector128.Create((sbyte)' ')).AsByte()
+            | Vector128.Equals(bytes, Vector128.Create((byte)'"'))
+            | Vector128.Equals(bytes, Vector128.Create((byte)'&'))
+            | Vector128.Equals(bytes, Vector128.Create((byte)'\''))
+            | Vector128.Equals(bytes, Vector128.Create((byte)'+'))
+            | Vector128.Equals(bytes, Vector128.Create((byte)'<'))
+            | Vector128.Equals(bytes, Vector128.Create((byte)'>'))
+            | Vector128.Equals(bytes, Vector128.Create((byte)'\\'))
+            | Vector128.Equals(bytes, Vector128.Create((byte)'`'))
+            | Vector128.Equals(bytes, Vector128.Create((byte)0x7F));
+        if (others != Vector128<byte>.Zero)
+        {
+            return false;
+        }
+
+        bytes.GetLower().CopyTo(target[first..]);
+        bytes.GetUpper().CopyTo(target[second..]);
         return true;
     }
 

@@ -40,6 +40,20 @@ public sealed class JsonValueWriterTests
 
     [Theory]
     [MemberData(nameof(Options))]
+    public void One_character_to_escape_is_found_wherever_it_is_in_a_text_of_any_length(string name, JsonWriterOptions options)
+    {
+        for (var length = 1; length <= 40; length++)
+        {
+            var plain = string.Concat(Enumerable.Range('a', length).Select(static code => (char)('a' + ((code - 'a') % 26))));
+            var texts = Enumerable.Range(0, length)
+                .SelectMany(place => "\"<\x7F\u0141\n".Select(character => plain.Remove(place, 1).Insert(place, character.ToString())))
+                .Append(plain);
+            AssertSame(name, options, texts.Select(static text => new Call(writer => writer.WriteStringValue(text), writer => writer.WriteStringValue(text))));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Options))]
     public void Random_values_are_written_as_the_JSON_writer_writes_them(string name, JsonWriterOptions options)
     {
         for (var seed = 0; seed < 500; seed++)
