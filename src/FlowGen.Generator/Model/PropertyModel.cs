@@ -15,6 +15,7 @@ namespace FlowGen.Generator.Model;
 /// <param name="Default">What the provider takes where it is left out, as <paramref name="Example"/>.</param>
 /// <param name="IsDeprecated">Whether the spec calls it deprecated.</param>
 /// <param name="RequiredStatuses">The statuses, as on the wire, in which it means something; empty when in any.</param>
+/// <param name="NullMark">What tells <c>null</c> from absent where the value does not; <see langword="null"/> where nobody asks.</param>
 internal sealed record PropertyModel(
     string WireName,
     CSharpIdentifier Name,
@@ -27,7 +28,8 @@ internal sealed record PropertyModel(
     string Example,
     string Default,
     bool IsDeprecated,
-    EquatableArray<string> RequiredStatuses)
+    EquatableArray<string> RequiredStatuses,
+    NullMarkModel? NullMark = null)
 {
     /// <summary>
     /// Whether the C# type is nullable. An optional open enum is not: "absent" is one more text that it does not know.

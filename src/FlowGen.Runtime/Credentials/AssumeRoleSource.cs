@@ -12,7 +12,7 @@ internal sealed class AssumeRoleSource(AlibabaCredentialChainOptions options, Cr
     public async ValueTask<FetchedKey> FetchAsync(CancellationToken cancellationToken)
     {
         var key = await caller.FetchAsync(cancellationToken).ConfigureAwait(false);
-        var query = CanonicalQuery.Of(role.Parameters(Name, options));
+        var query = CanonicalQuery.Of([.. role.Parameters(Name, options)]);
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(role.Endpoint(Name, options), $"/?{query}"));
         request.Headers.TryAddWithoutValidation("accept", "application/json");
         request.Headers.TryAddWithoutValidation(Acs3HeaderNames.Action, "AssumeRole");

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.ComponentModel;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using FlowGen.Json;
@@ -32,6 +33,9 @@ public sealed class ApiRequestBuilder
 
     /// <summary>The query so far, not encoded, in the order of <see cref="AddQuery(string, string)"/>.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Query => _query;
+
+    /// <summary>The same, to be gone through without an interface.</summary>
+    internal ReadOnlySpan<KeyValuePair<string, string>> QuerySpan => CollectionsMarshal.AsSpan(_query);
 
     /// <summary>The headers so far.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers => _headers is null ? [] : _headers;
@@ -184,8 +188,17 @@ public sealed class ApiRequestBuilder
     }
 
     /// <summary>Adds a part that is JSON.</summary>
-    public void AddPartJson<T>(string name, T value, Action<JsonValueWriter, T> write) =>
-        Multipart.Add(name, null, "application/json", Encoding.UTF8.GetBytes(JsonText(name, value, write)));
+    public void AddPartJson<T>(string name, T value, Action<JsonValueWriter, T> write, string contentType = "application/json") =>
+        Multipart.Add(name, null, contentType, Encoding.UTF8.GetBytes(JsonText(name, value, write)));
+
+    /// <summary>Adds a part that is an object or a list. Several fields are several parts.</summary>
+    public void AddPartStyled<T>(string name, T value, Action<JsonValueWriter, T> write, ParameterStyle style, bool isExploded)
+    {
+        foreach (var field in StyledValue.Fields(name, Json(name, value, write), style, isExploded, static text => text))
+        {
+            Multipart.Add(field.Name, null, null, Encoding.UTF8.GetBytes(field.Value));
+        }
+    }
 
     /// <summary>Adds a header.</summary>
     /// <exception cref="ArgumentException">

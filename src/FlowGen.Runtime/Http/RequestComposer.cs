@@ -68,7 +68,7 @@ internal sealed class RequestComposer
                 }
                 else
                 {
-                    CanonicalQuery.Write(builder.Query, ref text);
+                    CanonicalQuery.Write(builder.QuerySpan, ref text);
                 }
             }
 

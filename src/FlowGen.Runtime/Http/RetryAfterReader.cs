@@ -11,6 +11,8 @@ internal static class RetryAfterReader
 
     private const string AcsRetryAfter = "x-acs-retry-after";
 
+    private static readonly RetryAfterHeader Standard = new("Retry-After", RetryAfterFormat.SecondsOrDate);
+
     // RFC 9110, section 5.6.7: what is sent today, and two that a recipient has to understand.
     private static readonly string[] HttpDates = ["r", "dddd, dd-MMM-yy HH:mm:ss 'GMT'", "ddd MMM d HH:mm:ss yyyy"];
 
@@ -24,30 +26,35 @@ internal static class RetryAfterReader
         && values.Any(static value => Whole(value.AsSpan().Trim(), TimeSpan.TicksPerMillisecond) > TimeSpan.Zero);
 
     /// <summary>
-    /// The largest wait that the headers ask for; <see langword="null"/> when none can be read as one of more than nothing. A date counts from
-    /// the server's own <c>Date</c>, so that a wrong clock on either side does no harm.
+    /// The largest wait that the headers ask for, those that the provider is known to send and the one that HTTP has (RFC 9110, section
+    /// 10.2.3); <see langword="null"/> when none can be read as one of more than nothing. A date counts from the server's own <c>Date</c>, so
+    /// that a wrong clock on either side does no harm.
     /// </summary>
     internal static TimeSpan? Read(IReadOnlyList<RetryAfterHeader> known, HttpResponseHeaders headers, TimeProvider timeProvider)
     {
-        TimeSpan? largest = null;
+        var largest = TimeSpan.Zero;
+        var isStandardKnown = false;
         foreach (var header in known)
         {
-            if (!headers.NonValidated.TryGetValues(header.Name, out var values))
+            isStandardKnown |= header.Name.Equals(Standard.Name, StringComparison.OrdinalIgnoreCase);
+            if (Largest(header, headers, timeProvider) is { } wait && wait > largest)
             {
-                continue;
-            }
-
-            foreach (var value in values)
-            {
-                if (Parse(header.Format, value.AsSpan().Trim(), headers, timeProvider) is { } wait && wait > TimeSpan.Zero && !(wait <= largest))
-                {
-                    largest = wait;
-                }
+                largest = wait;
             }
         }
 
-        return largest > Longest ? Longest : largest;
+        if (!isStandardKnown && Largest(Standard, headers, timeProvider) is { } standard && standard > largest)
+        {
+            largest = standard;
+        }
+
+        return largest > Longest ? Longest : largest > TimeSpan.Zero ? largest : null;
     }
+
+    private static TimeSpan? Largest(RetryAfterHeader header, HttpResponseHeaders headers, TimeProvider timeProvider) =>
+        headers.NonValidated.TryGetValues(header.Name, out var values)
+            ? values.Select(value => Parse(header.Format, value.AsSpan().Trim(), headers, timeProvider)).Max()
+            : null;
 
     private static TimeSpan? Parse(RetryAfterFormat format, ReadOnlySpan<char> value, HttpResponseHeaders headers, TimeProvider timeProvider) => format switch
     {

@@ -55,7 +55,7 @@ public sealed class Acs3CanonicalRequest
         ArgumentException.ThrowIfNullOrEmpty(contentHash);
 
         var canonicalPath = CanonicalPath(path);
-        var canonicalQuery = CanonicalQuery.Of(query as IReadOnlyList<KeyValuePair<string, string>> ?? [.. query]);
+        var canonicalQuery = CanonicalQuery.Of([.. query]);
         var signed = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, value) in headers)
         {

@@ -52,7 +52,7 @@ internal sealed class Acs3Computation(Acs3SigningKey key, ReadOnlySpan<byte> sec
     internal Acs3HeaderTexts Sign(string method, ReadOnlySpan<char> canonicalPath, ReadOnlySpan<char> canonicalQuery, string date, ReadOnlySpan<byte> body)
     {
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
-        var contentHash = Sha256Digest.OfNothing;
+        string? contentHash = null;
         if (!body.IsEmpty)
         {
             _digest.AppendData(body);
@@ -70,7 +70,7 @@ internal sealed class Acs3Computation(Acs3SigningKey key, ReadOnlySpan<byte> sec
 
         Span<char> signature = stackalloc char[DigitCount];
         Sha256Digest.WriteDigits(digest, signature);
-        return new(contentHash, date, nonce, string.Concat(layout.AuthorizationStart, signature));
+        return new(contentHash ?? Sha256Digest.OfNothing, date, nonce, string.Concat(layout.AuthorizationStart, signature));
     }
 
     private ReadOnlySpan<byte> Compose(
@@ -78,7 +78,7 @@ internal sealed class Acs3Computation(Acs3SigningKey key, ReadOnlySpan<byte> sec
         string method,
         ReadOnlySpan<char> canonicalPath,
         ReadOnlySpan<char> canonicalQuery,
-        string contentHash,
+        string? contentHash,
         string date,
         string nonce)
     {
@@ -90,7 +90,7 @@ internal sealed class Acs3Computation(Acs3SigningKey key, ReadOnlySpan<byte> sec
         // All that is written here is ASCII; the headers' values are in the layout.
         var length = method.Length + canonicalPath.Length + canonicalQuery.Length + 3
             + layout.BeforeContentHash.Length + layout.BeforeDate.Length + layout.BeforeNonce.Length + layout.BeforeEnd.Length
-            + (contentHash.Length * 2) + date.Length + nonce.Length;
+            + (DigitCount * 2) + date.Length + nonce.Length;
         if (_text.Length < length)
         {
             _text = new byte[Math.Max(length, _text.Length * 2)];
@@ -103,14 +103,30 @@ internal sealed class Acs3Computation(Acs3SigningKey key, ReadOnlySpan<byte> sec
         Put((byte)'\n', ref rest);
         Put(canonicalQuery, ref rest);
         Put((byte)'\n', ref rest);
-        Put(layout.BeforeContentHash, ref rest);
-        Put(contentHash, ref rest);
-        Put(layout.BeforeDate, ref rest);
+        if (contentHash is null)
+        {
+            Put(layout.BeforeDateWithoutBody, ref rest);
+        }
+        else
+        {
+            Put(layout.BeforeContentHash, ref rest);
+            Put(contentHash, ref rest);
+            Put(layout.BeforeDate, ref rest);
+        }
+
         Put(date, ref rest);
         Put(layout.BeforeNonce, ref rest);
         Put(nonce, ref rest);
-        Put(layout.BeforeEnd, ref rest);
-        Put(contentHash, ref rest);
+        if (contentHash is null)
+        {
+            Put(layout.EndWithoutBody, ref rest);
+        }
+        else
+        {
+            Put(layout.BeforeEnd, ref rest);
+            Put(contentHash, ref rest);
+        }
+
         return _text.AsSpan(0, length);
     }
 

@@ -8,6 +8,8 @@ namespace FlowGen.Signing;
 /// </summary>
 internal sealed class Acs3Layout
 {
+    private static readonly byte[] HashOfNothing = Encoding.ASCII.GetBytes(Sha256Digest.OfNothing);
+
     private readonly KeyValuePair<string, string>[] _headers;
 
     internal Acs3Layout(string accessKeyId, ReadOnlySpan<KeyValuePair<string, string>> headers)
@@ -27,6 +29,8 @@ internal sealed class Acs3Layout
         BeforeDate = Take(ref rest, date);
         BeforeNonce = Take(ref rest, nonce);
         BeforeEnd = Take(ref rest, contentHash);
+        BeforeDateWithoutBody = [.. BeforeContentHash, .. HashOfNothing, .. BeforeDate];
+        EndWithoutBody = [.. BeforeEnd, .. HashOfNothing];
         AuthorizationStart = $"{Acs3Signature.Algorithm} Credential={accessKeyId},SignedHeaders={request.SignedHeaders},Signature=";
     }
 
@@ -41,6 +45,12 @@ internal sealed class Acs3Layout
 
     /// <summary>From there to the body's digest, which ends the text.</summary>
     internal byte[] BeforeEnd { get; }
+
+    /// <summary>From the first header to the value of <c>x-acs-date</c>, when there is no body.</summary>
+    internal byte[] BeforeDateWithoutBody { get; }
+
+    /// <summary>From the value of <c>x-acs-signature-nonce</c> to the end, when there is no body.</summary>
+    internal byte[] EndWithoutBody { get; }
 
     /// <summary><c>Authorization</c> without the signature's digits.</summary>
     internal string AuthorizationStart { get; }

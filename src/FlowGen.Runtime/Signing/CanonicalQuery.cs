@@ -9,7 +9,7 @@ internal static class CanonicalQuery
     private const int MostForInsertion = 32;
 
     /// <summary>The canonical query of plain names and values.</summary>
-    internal static string Of(IReadOnlyList<KeyValuePair<string, string>> parameters)
+    internal static string Of(ReadOnlySpan<KeyValuePair<string, string>> parameters)
     {
         var query = new PooledText(stackalloc char[PooledText.StackLength]);
         try
@@ -24,10 +24,10 @@ internal static class CanonicalQuery
     }
 
     /// <summary>Writes the canonical query of plain names and values at the end of a text.</summary>
-    internal static void Write(IReadOnlyList<KeyValuePair<string, string>> parameters, ref PooledText text)
+    internal static void Write(ReadOnlySpan<KeyValuePair<string, string>> parameters, ref PooledText text)
     {
-        Span<int> order = parameters.Count <= MostForInsertion ? stackalloc int[MostForInsertion] : new int[parameters.Count];
-        order = order[..parameters.Count];
+        Span<int> order = parameters.Length <= MostForInsertion ? stackalloc int[MostForInsertion] : new int[parameters.Length];
+        order = order[..parameters.Length];
         Sort(parameters, order);
         for (var place = 0; place < order.Length; place++)
         {
@@ -109,7 +109,7 @@ internal static class CanonicalQuery
     }
 
     // Equal names keep their order.
-    private static void Sort(IReadOnlyList<KeyValuePair<string, string>> parameters, Span<int> order)
+    private static void Sort(ReadOnlySpan<KeyValuePair<string, string>> parameters, Span<int> order)
     {
         for (var index = 0; index < order.Length; index++)
         {
@@ -118,7 +118,7 @@ internal static class CanonicalQuery
 
         if (order.Length > MostForInsertion)
         {
-            SortMany(parameters, order);
+            SortMany(parameters.ToArray(), order);
             return;
         }
 
@@ -135,7 +135,7 @@ internal static class CanonicalQuery
         }
     }
 
-    private static void SortMany(IReadOnlyList<KeyValuePair<string, string>> parameters, Span<int> order) => order.Sort((left, right) =>
+    private static void SortMany(KeyValuePair<string, string>[] parameters, Span<int> order) => order.Sort((left, right) =>
     {
         var names = string.CompareOrdinal(parameters[left].Key, parameters[right].Key);
         return names != 0 ? names : left.CompareTo(right);

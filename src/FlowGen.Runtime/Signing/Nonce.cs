@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 
 namespace FlowGen.Signing;
@@ -19,11 +19,12 @@ internal static class Nonce
     /// <summary>The next one: 32 lower-case hexadecimal digits.</summary>
     internal static string Next()
     {
-        var count = Interlocked.Increment(ref _count) & ((1L << (4 * CountDigits)) - 1);
-        return string.Create(32, count, static (text, count) =>
+        return string.Create(32, Interlocked.Increment(ref _count), static (text, count) =>
         {
             Prefix.CopyTo(text);
-            count.TryFormat(text[Prefix.Length..], out _, "x12", CultureInfo.InvariantCulture);
+            Span<byte> octets = stackalloc byte[sizeof(long)];
+            BinaryPrimitives.WriteInt64BigEndian(octets, count);
+            Sha256Digest.WriteDigits(octets[^(CountDigits / 2)..], text[Prefix.Length..]);
         });
     }
 }

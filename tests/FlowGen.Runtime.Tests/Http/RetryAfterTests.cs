@@ -93,6 +93,17 @@ public sealed class RetryAfterTests
         Assert.Equal(TimeSpan.FromMilliseconds(300), wait);
     }
 
+    [Fact]
+    public void The_header_that_HTTP_has_counts_for_every_provider_in_seconds_unless_its_document_says_otherwise()
+    {
+        using var response = new HttpResponseMessage();
+        response.Headers.TryAddWithoutValidation("Retry-After", "30");
+
+        Assert.Equal(TimeSpan.FromSeconds(30), RetryAfterReader.Read([], response.Headers, _clock));
+        Assert.Equal(TimeSpan.FromSeconds(30), RetryAfterReader.Read([new(Name, RetryAfterFormat.Milliseconds)], response.Headers, _clock));
+        Assert.Equal(TimeSpan.FromMilliseconds(30), RetryAfterReader.Read([new("retry-after", RetryAfterFormat.Milliseconds)], response.Headers, _clock));
+    }
+
     private TimeSpan? Read(RetryAfterFormat format, string value)
     {
         using var response = new HttpResponseMessage();
