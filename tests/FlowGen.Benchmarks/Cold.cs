@@ -9,7 +9,7 @@ namespace FlowGen.Benchmarks;
 
 /// <summary>
 /// The first run of a generator in a process, which a command-line build pays: this program starts itself anew for each measurement, the
-/// generators by turns, and prints the medians. Once with the SDK's compiler, and once with the compiler's package, which is all
+/// generators by turns, and prints the medians of the time and of the processor time, which other programs disturb less. Once with the SDK's compiler, and once with the compiler's package, which is all
 /// just-in-time compiled: there a generator pays also for what it makes the compiler do.
 /// </summary>
 internal static class Cold
@@ -42,7 +42,7 @@ internal static class Cold
         }
     }
 
-    /// <summary>Prints the milliseconds from the generator's creation to the end of its first run.</summary>
+    /// <summary>Prints the milliseconds from the generator's creation to the end of its first run, and those of the processor's time.</summary>
     public static void RunChild(string compiler, string name, string plainTypesFile)
     {
         if (compiler == Sdk)
@@ -63,6 +63,7 @@ internal static class Cold
         var workload = Workload.Providers(File.ReadAllText(plainTypesFile));
         _ = workload.Compilation.GetDiagnostics();
         var start = Stopwatch.GetTimestamp();
+        var processorStart = Environment.CpuUsage.TotalTime;
         var generator = name switch
         {
             "FlowGen" => new FlowGenerator().AsSourceGenerator(),
@@ -71,17 +72,18 @@ internal static class Cold
         };
         var result = workload.Driver(generator).RunGenerators(workload.Compilation).GetRunResult();
         var elapsed = Stopwatch.GetElapsedTime(start);
+        var processor = Environment.CpuUsage.TotalTime - processorStart;
         if (result.GeneratedTrees.IsEmpty)
         {
             throw new InvalidOperationException(name + " generated nothing.");
         }
 
-        Console.WriteLine(elapsed.TotalMilliseconds.ToString("0.000", CultureInfo.InvariantCulture));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{elapsed.TotalMilliseconds:0.000} {processor.TotalMilliseconds:0.000}"));
     }
 
     private static void Print(string compiler, string plainTypesFile, int starts)
     {
-        var times = Generators.ToDictionary(static name => name, static _ => new List<double>());
+        var times = Generators.ToDictionary(static name => name, static _ => new List<(double Elapsed, double Processor)>());
         for (var start = 0; start < starts; start++)
         {
             foreach (var (name, list) in times)
@@ -92,17 +94,20 @@ internal static class Cold
 
         Console.WriteLine();
         Console.WriteLine($"First run on the provider specs, compiler of the {compiler}");
-        Console.WriteLine("| row | median | ratio |");
-        Console.WriteLine("|---|---:|---:|");
+        Console.WriteLine("| row | median | ratio | processor time | ratio |");
+        Console.WriteLine("|---|---:|---:|---:|---:|");
         var baseline = times[Generators[0]];
         foreach (var (name, list) in times)
         {
-            var ratio = Median(list.Zip(baseline, static (own, other) => own / other));
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {name} | {Median(list):0} ms | {ratio:0.00} |"));
+            var ratio = Median(list.Zip(baseline, static (own, other) => own.Elapsed / other.Elapsed));
+            var processorRatio = Median(list.Zip(baseline, static (own, other) => own.Processor / other.Processor));
+            var elapsed = Median(list.Select(static one => one.Elapsed));
+            var processor = Median(list.Select(static one => one.Processor));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {name} | {elapsed:0} ms | {ratio:0.00} | {processor:0} ms | {processorRatio:0.00} |"));
         }
     }
 
-    private static double StartChild(string compiler, string name, string plainTypesFile)
+    private static (double Elapsed, double Processor) StartChild(string compiler, string name, string plainTypesFile)
     {
         // As `dotnet program.dll` or, with an app host, the program itself.
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };
@@ -120,8 +125,8 @@ internal static class Cold
         using var child = Process.Start(start)!;
         var output = child.StandardOutput.ReadToEnd();
         child.WaitForExit();
-        return child.ExitCode == 0
-            ? double.Parse(output, CultureInfo.InvariantCulture)
+        return child.ExitCode == 0 && output.Split(' ') is [var elapsed, var processor]
+            ? (double.Parse(elapsed, CultureInfo.InvariantCulture), double.Parse(processor, CultureInfo.InvariantCulture))
             : throw new InvalidOperationException($"The process for {name} failed: {output}");
     }
 
