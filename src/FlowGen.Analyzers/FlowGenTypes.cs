@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using FlowGen.Analyzers.OpenEnums;
 using Microsoft.CodeAnalysis;
 
 namespace FlowGen.Analyzers;
@@ -22,6 +24,7 @@ internal sealed class FlowGenTypes
     private readonly INamedTypeSymbol? _requiresStatus;
     private readonly INamedTypeSymbol? _openEnum;
     private readonly INamedTypeSymbol? _openEnumValue;
+    private readonly ConcurrentDictionary<INamedTypeSymbol, OpenEnum?> _openEnums = new(SymbolEqualityComparer.Default);
 
     private FlowGenTypes(Compilation compilation, INamedTypeSymbol apiResult)
     {
@@ -97,7 +100,8 @@ internal sealed class FlowGenTypes
     /// <summary>The statuses, as on the wire, that a method or a property needs; default when it needs none.</summary>
     public ImmutableArray<string> RequiredStatuses(ISymbol member)
     {
-        foreach (var attribute in member.GetAttributes())
+        // Of the definition: a member of a constructed type makes its attributes anew each time.
+        foreach (var attribute in member.OriginalDefinition.GetAttributes())
         {
             if (Is(attribute, _requiresStatus) && attribute.ConstructorArguments is [{ Kind: TypedConstantKind.Array, Values: var values }] && !values.IsDefault)
             {
@@ -115,6 +119,17 @@ internal sealed class FlowGenTypes
         }
 
         return default;
+    }
+
+    /// <summary>The open enum that a plain enum belongs to; null when it belongs to none. Looked up once for each enum.</summary>
+    public OpenEnum? OpenEnumOf(INamedTypeSymbol kind)
+    {
+        if (!_openEnums.TryGetValue(kind, out var found))
+        {
+            _openEnums[kind] = found = OpenEnum.Read(kind, this);
+        }
+
+        return found;
     }
 
     /// <summary>The plain enum of an open enum; null for any other type.</summary>

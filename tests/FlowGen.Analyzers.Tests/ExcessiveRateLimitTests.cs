@@ -32,6 +32,10 @@ public sealed class ExcessiveRateLimitTests
         ["either of two"] = "services.AddFlowClient<CamsClient>(o => o.RateLimit = someCalls > 1 ? [|RateLimit.Of(10, TimeSpan.FromSeconds(1))|] : RateLimit.Documented());",
         ["a window's limiter"] = "services.AddFlowClient<CamsClient>(o => o.RateLimit = [|RateLimit.Use(new FixedWindowRateLimiter(new() { PermitLimit = 100, Window = TimeSpan.FromSeconds(1) }))|]);",
         ["FlowGen's own limiter"] = "var limiter = new SlidingWindowLogRateLimiter(10, TimeSpan.FromSeconds(1), 100);\nservices.AddFlowClient<CamsClient>(o => o.RateLimit = [|RateLimit.Use(limiter)|]);",
+        ["shared by processes"] = "services.AddFlowClient<CamsClient>(o => o.RateLimit = [|RateLimit.Of(10, OneSecond)|].SharedThrough(null!));",
+        ["in a local that is set later"] = "RateLimit limit;\nlimit = [|RateLimit.Of(10, OneSecond)|];\nservices.AddFlowClient<CamsClient>(o => o.RateLimit = limit);",
+        ["with a product"] = "services.AddFlowClient<CamsClient>(o => o.RateLimit = [|RateLimit.Of(10, 2 * OneSecond)|]);",
+        ["an arm of a switch"] = "services.AddFlowClient<CamsClient>(o => o.RateLimit = someCalls switch { 1 => [|RateLimit.Of(10, OneSecond)|], _ => RateLimit.Documented() });",
         ["a bucket of tokens"] = "services.AddFlowClient<CamsClient>(o => o.RateLimit = [|RateLimit.Use(new TokenBucketRateLimiter(new TokenBucketRateLimiterOptions { TokenLimit = 5, TokensPerPeriod = 10, ReplenishmentPeriod = TimeSpan.FromSeconds(1) }))|]);",
     };
 
@@ -52,6 +56,85 @@ public sealed class ExcessiveRateLimitTests
         ["options of nobody knows which client"] = "services.ConfigureAll<FlowClientOptions>(o => o.RateLimit = RateLimit.Of(1000, TimeSpan.FromSeconds(1)));",
         ["a limit of nobody knows which client"] = "var limit = RateLimit.Of(1000, TimeSpan.FromSeconds(1));\nGC.KeepAlive(limit);",
     };
+
+    private const string LimitsElsewhere = """
+
+
+        public static class Quotas
+        {
+            public const int Burst = 4;
+            public static readonly int Calls = Burst * 2 + (1);
+            public static readonly TimeSpan Window = TimeSpan.FromMilliseconds(Milliseconds);
+            public static readonly RateLimit Flows = RateLimit.Of(Calls, Window);
+            public static readonly RateLimit Fine = RateLimit.Of(Burst, Window);
+            public static readonly RateLimit Circle = Again;
+            private const double Milliseconds = 1000;
+            private static RateLimit Again => Circle;
+            public static TimeSpan Longer => new TimeSpan(0, 0, Inner.Seconds);
+            public static RateLimit Made() => RateLimit.Of(window: Window, permits: Calls);
+            public static RateLimit MadeOf(int calls) => RateLimit.Of(calls, Window);
+            public static RateLimit Settable { get; set; } = RateLimit.Of(100, TimeSpan.FromSeconds(1));
+
+            public static class Inner
+            {
+                public const int Seconds = 2;
+            }
+        }
+        """;
+
+    [Fact]
+    public Task A_limit_of_another_class_is_read() => AnalyzerVerifier<ExcessiveRateLimitAnalyzer>.VerifyAnalyzerAsync(
+        SetupProgram.Method("""
+            services.AddFlowClient<CamsClient>(o => o.RateLimit = [|RateLimit.Of(Quotas.Calls, Quotas.Window)|]);
+            services.AddFlowClient<CamsClient>(o => o.RateLimit = [|RateLimit.Of(9, Quotas.Longer)|]);
+            services.AddFlowClient<CamsClient>(o => o.RateLimit = [|Quotas.Flows|]);
+            services.AddFlowClient<CamsClient>(o => o.RateLimit ??= [|Quotas.Made()|]);
+            _ = new CamsClient(http, new CamsClientOptions { RateLimit = [|Quotas.Flows|] });
+            services.AddFlowClient<CamsClient>(o => o.RateLimit = RateLimit.Of(Quotas.Burst, Quotas.Window));
+            services.AddFlowClient<CamsClient>(o => o.RateLimit = Quotas.Fine);
+            services.AddFlowClient<CamsClient>(o => o.RateLimit = Quotas.Circle);
+            services.AddFlowClient<CamsClient>(o => o.RateLimit = Quotas.MadeOf(100));
+            services.AddFlowClient<CamsClient>(o => o.RateLimit = Quotas.Settable);
+            """) + LimitsElsewhere,
+        cancellationToken: TestContext.Current.CancellationToken);
+
+    [Fact]
+    public Task A_method_that_is_registered_by_its_name_limits_that_client() => AnalyzerVerifier<ExcessiveRateLimitAnalyzer>.VerifyAnalyzerAsync(
+        """
+        using FlowGen;
+        using FlowGen.Cams;
+        using FlowGen.EightByEight;
+        using Microsoft.Extensions.DependencyInjection;
+
+        public static class Setup
+        {
+            public static void Add(IServiceCollection services)
+            {
+                services.AddFlowClient<CamsClient>(Flows);
+                services.AddFlowClient<CamsClient>(Both);
+                services.AddFlowClient<EightByEightClient>(Both);
+            }
+
+            private static void Flows(FlowClientOptions options) => options.RateLimit = [|RateLimit.Of(6, TimeSpan.FromSeconds(1))|];
+
+            private static void Both(FlowClientOptions options) => options.RateLimit = RateLimit.Of(60, TimeSpan.FromSeconds(1));
+
+            private static void Nobodys(FlowClientOptions options) => options.RateLimit = RateLimit.Of(60, TimeSpan.FromSeconds(1));
+        }
+        """,
+        cancellationToken: TestContext.Current.CancellationToken);
+
+    [Fact]
+    public Task The_fix_replaces_a_limit_of_another_class() => CodeFixVerifier<ExcessiveRateLimitAnalyzer, ExcessiveRateLimitCodeFixProvider>.VerifyCodeFixAsync(
+        SetupProgram.Method("""
+            services.AddFlowClient<CamsClient>(o => o.RateLimit = [|Quotas.Flows|]); // shared
+            services.AddFlowClient<CamsClient>(o => o.RateLimit = /* ours */ [|Quotas.Made()|]);
+            """) + LimitsElsewhere,
+        SetupProgram.Method("""
+            services.AddFlowClient<CamsClient>(o => o.RateLimit = RateLimit.Documented()); // shared
+            services.AddFlowClient<CamsClient>(o => o.RateLimit = /* ours */ RateLimit.Documented());
+            """) + LimitsElsewhere,
+        cancellationToken: TestContext.Current.CancellationToken);
 
     public static TheoryData<string> ExcessiveNames => [.. Excessive.Keys];
 

@@ -36,13 +36,12 @@ internal sealed class OpenEnum
     public IFieldSymbol? Unknown { get; }
 
     /// <summary>Null when the type is not the plain enum of an open enum.</summary>
-    public static OpenEnum? OfKind(ITypeSymbol? type, FlowGenTypes types)
-    {
-        if (type is not INamedTypeSymbol { TypeKind: TypeKind.Enum } kind)
-        {
-            return null;
-        }
+    public static OpenEnum? OfKind(ITypeSymbol? type, FlowGenTypes types) =>
+        type is INamedTypeSymbol { TypeKind: TypeKind.Enum } kind ? types.OpenEnumOf(kind) : null;
 
+    /// <summary>As <see cref="OfKind"/>, from the attributes of the enum's members.</summary>
+    public static OpenEnum? Read(INamedTypeSymbol kind, FlowGenTypes types)
+    {
         var members = ImmutableArray.CreateBuilder<KnownMember>();
         IFieldSymbol? unknown = null;
         foreach (var member in kind.GetMembers())

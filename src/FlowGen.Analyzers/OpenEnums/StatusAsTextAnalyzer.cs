@@ -62,7 +62,7 @@ public sealed class StatusAsTextAnalyzer : DiagnosticAnalyzer
         };
         if (first is not null && second is not null)
         {
-            CheckPair(context, types, first, second, IgnoresCase(invocation));
+            CheckPair(context, types, first, second, invocation);
         }
     }
 
@@ -83,13 +83,13 @@ public sealed class StatusAsTextAnalyzer : DiagnosticAnalyzer
         return false;
     }
 
-    private static void CheckPair(OperationAnalysisContext context, FlowGenTypes types, IOperation left, IOperation right, bool ignoresCase = false)
+    private static void CheckPair(OperationAnalysisContext context, FlowGenTypes types, IOperation left, IOperation right, IInvocationOperation? comparison = null)
     {
         foreach (var (text, other) in new TextPair(left, right))
         {
             if (ConstantText(text) is { } constant && (StatusText.TypeOf(other, types) ?? StatusText.OpenEnumType(Unconverted(other).Type, types)) is { } type)
             {
-                Report(context, types, type, text, constant, isDeliberate: false, ignoresCase || IsRecased(other));
+                Report(context, types, type, text, constant, isDeliberate: false, (comparison is not null && IgnoresCase(comparison)) || IsRecased(other));
                 return;
             }
 
@@ -105,7 +105,7 @@ public sealed class StatusAsTextAnalyzer : DiagnosticAnalyzer
     private static void CheckPattern(OperationAnalysisContext context, FlowGenTypes types)
     {
         var pattern = (IConstantPatternOperation)context.Operation;
-        if (pattern.Value.ConstantValue is { HasValue: true, Value: string { Length: > 0 } text } && StatusText.TypeOf(InputOf(pattern), types) is { } type)
+        if (pattern.Value is { Type.SpecialType: SpecialType.System_String, ConstantValue: { HasValue: true, Value: string { Length: > 0 } text } } && StatusText.TypeOf(InputOf(pattern), types) is { } type)
         {
             Report(context, types, type, pattern.Value, text, isDeliberate: false);
         }
@@ -113,7 +113,7 @@ public sealed class StatusAsTextAnalyzer : DiagnosticAnalyzer
 
     private static void CheckCase(OperationAnalysisContext context, FlowGenTypes types)
     {
-        if (context.Operation is ISingleValueCaseClauseOperation { Value: { ConstantValue: { HasValue: true, Value: string { Length: > 0 } text } } value } clause
+        if (context.Operation is ISingleValueCaseClauseOperation { Value: { Type.SpecialType: SpecialType.System_String, ConstantValue: { HasValue: true, Value: string { Length: > 0 } text } } value } clause
             && clause.Parent?.Parent is ISwitchOperation statement && StatusText.TypeOf(statement.Value, types) is { } type)
         {
             Report(context, types, type, value, text, isDeliberate: false);
@@ -167,7 +167,7 @@ public sealed class StatusAsTextAnalyzer : DiagnosticAnalyzer
 
     /// <summary>The constant text that a value is; an empty one says that there is no status, which is a value of its own.</summary>
     private static string? ConstantText(IOperation value) =>
-        Unconverted(value).ConstantValue is { HasValue: true, Value: string { Length: > 0 } text } ? text : null;
+        Unconverted(value) is { Type.SpecialType: SpecialType.System_String, ConstantValue: { HasValue: true, Value: string { Length: > 0 } text } } ? text : null;
 
     /// <summary>Whether the text is lowered or raised first, so that another spelling of it is the same one.</summary>
     private static bool IsRecased(IOperation value) =>

@@ -43,8 +43,12 @@ internal static class CallSites
 
     /// <summary>Whether the method gives a route or a middleware its handler.</summary>
     public static bool IsRoute(IMethodSymbol method) =>
-        method.Name is "MapGet" or "MapPost" or "MapPut" or "MapDelete" or "MapPatch" or "MapMethods" or "MapFallback"
+        IsRoute(method.Name)
         || (method.Name is "Map" or "Use" or "Run" && IsIn(method, "AspNetCore"));
+
+    /// <summary>Whether the name alone says that a method gives a route its handler.</summary>
+    public static bool IsRoute(string method) =>
+        method is "MapGet" or "MapPost" or "MapPut" or "MapDelete" or "MapPatch" or "MapMethods" or "MapFallback";
 
     /// <summary>Whether the method calls its lambda for each element: a query, or one of the Parallel class.</summary>
     public static bool IsPerElement(IMethodSymbol method) =>

@@ -1,6 +1,5 @@
 using FlowGen.Analyzers.Flow;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace FlowGen.Analyzers.RateLimits;
@@ -19,12 +18,14 @@ internal static class ConstantDuration
                 return OfParts(creation, cancellationToken);
             case ILocalReferenceOperation { Local: var local } reference when LocalValue.OnlyOf(local, reference) is { } only:
                 return MillisecondsOf(only, cancellationToken);
-            case IFieldReferenceOperation { Field: { IsReadOnly: true } field }:
-                return InitializerOf(field, cancellationToken) is InvocationExpressionSyntax
-                {
-                    Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var method },
-                    ArgumentList.Arguments: [{ Expression: var argument }],
-                } && UnitOf(method) is { } span && LiteralOf(argument) is { } literal ? literal * span : null;
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.Multiply } product:
+                return MillisecondsOf(product.RightOperand, cancellationToken) is { } right && NumberOf(product.LeftOperand, cancellationToken) is { } times ? times * right
+                    : MillisecondsOf(product.LeftOperand, cancellationToken) is { } left && NumberOf(product.RightOperand, cancellationToken) is { } factor ? left * factor
+                    : null;
+            case IMemberReferenceOperation { Member: var member } when WrittenValue.IsFixed(member):
+                return WrittenValue.Of(member, cancellationToken) is { } written
+                    ? new WrittenValue(member.ContainingType, cancellationToken).MillisecondsOf(written)
+                    : null;
             default:
                 return null;
         }
@@ -42,7 +43,8 @@ internal static class ConstantDuration
         return value switch
         {
             ILocalReferenceOperation { Local: var local } reference when LocalValue.OnlyOf(local, reference) is { } only => NumberOf(only, cancellationToken),
-            IFieldReferenceOperation { Field: { IsReadOnly: true } field } => InitializerOf(field, cancellationToken) is { } initializer ? LiteralOf(initializer) : null,
+            IMemberReferenceOperation { Member: var member } when WrittenValue.IsFixed(member) =>
+                WrittenValue.Of(member, cancellationToken) is { } written ? new WrittenValue(member.ContainingType, cancellationToken).NumberOf(written) : null,
             _ => null,
         };
     }
@@ -92,7 +94,8 @@ internal static class ConstantDuration
         return sum;
     }
 
-    private static double? UnitOf(string method) => method switch
+    /// <summary>The milliseconds of one unit of a <c>TimeSpan.From…</c>.</summary>
+    public static double? UnitOf(string method) => method switch
     {
         "FromDays" => 86_400_000,
         "FromHours" => 3_600_000,
@@ -104,23 +107,8 @@ internal static class ConstantDuration
         _ => null,
     };
 
-    /// <summary>What a field of this compilation starts with. Only literals are read there, since binding another file would compile it twice.</summary>
-    private static ExpressionSyntax? InitializerOf(IFieldSymbol field, CancellationToken cancellationToken)
-    {
-        foreach (var reference in field.DeclaringSyntaxReferences)
-        {
-            if (reference.GetSyntax(cancellationToken) is VariableDeclaratorSyntax { Initializer.Value: var value })
-            {
-                return value;
-            }
-        }
-
-        return null;
-    }
-
-    private static double? LiteralOf(ExpressionSyntax expression) => expression is LiteralExpressionSyntax literal ? AsNumber(literal.Token.Value) : null;
-
-    private static double? AsNumber(object? value) => value switch
+    /// <summary>A constant as a number; null when it is none.</summary>
+    public static double? AsNumber(object? value) => value switch
     {
         int number => number,
         long number => number,

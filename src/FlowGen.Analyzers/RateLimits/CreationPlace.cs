@@ -1,5 +1,6 @@
 using FlowGen.Analyzers.Flow;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace FlowGen.Analyzers.RateLimits;
@@ -30,11 +31,16 @@ internal sealed class CreationPlace(IObjectCreationOperation creation, FlowGenTy
                     break;
                 case IAnonymousFunctionOperation lambda:
                     return HowOften(lambda, isKept);
-                case ILocalFunctionOperation:
-                    return null;
+                case ILocalFunctionOperation { Symbol: var function }:
+                    return HowOftenHandedOver(function, isKept);
                 default:
                     break;
             }
+        }
+
+        if (member is IMethodSymbol { MethodKind: MethodKind.Ordinary } handed && HowOftenHandedOver(handed, isKept) is { } served)
+        {
+            return served;
         }
 
         return isKept || member is not IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation } method || IsGivenAnAccount(method.Parameters)
@@ -44,12 +50,42 @@ internal sealed class CreationPlace(IObjectCreationOperation creation, FlowGenTy
             : null;
     }
 
+    /// <summary>A method that is given to a container or to a route by its name is called by it.</summary>
+    private string? HowOftenHandedOver(IMethodSymbol method, bool isKept)
+    {
+        foreach (var use in MethodUses.Of(method))
+        {
+            var name = use.Expression switch
+            {
+                MemberAccessExpressionSyntax { Name.Identifier.ValueText: var called } => called,
+                SimpleNameSyntax { Identifier.ValueText: var called } => called,
+                _ => "",
+            };
+            if (ServiceLifetimes.HowOften(name) is { } lifetime)
+            {
+                return lifetime;
+            }
+
+            if (!isKept && CallSites.IsRoute(name) && !IsGivenAnAccount(method.Parameters))
+            {
+                return "for each request";
+            }
+        }
+
+        return null;
+    }
+
     private string? HowOften(IAnonymousFunctionOperation lambda, bool isKept)
     {
         IOperation value = lambda;
         while (value.Parent is IDelegateCreationOperation or IConversionOperation or IParenthesizedOperation)
         {
             value = value.Parent;
+        }
+
+        if (value.Parent is IArgumentOperation { Parent: IObjectCreationOperation descriptor })
+        {
+            return ServiceLifetimes.HowOften(descriptor);
         }
 
         if (value.Parent is not IArgumentOperation { Parent: IInvocationOperation call })
@@ -75,7 +111,7 @@ internal sealed class CreationPlace(IObjectCreationOperation creation, FlowGenTy
             current = current.Parent;
         }
 
-        return current.Parent is IReturnOperation && member is IMethodSymbol { MethodKind: MethodKind.PropertyGet, AssociatedSymbol: IPropertySymbol property }
+        return (current.Parent is IReturnOperation || (LocalOf(current) is { } local && IsOnlyCalled(local, orReturned: true))) && member is IMethodSymbol { MethodKind: MethodKind.PropertyGet, AssociatedSymbol: IPropertySymbol property }
             && IsDirectlyIn(current) ? property : null;
     }
 
@@ -114,7 +150,10 @@ internal sealed class CreationPlace(IObjectCreationOperation creation, FlowGenTy
         }
     }
 
-    private bool IsOnlyCalled(ILocalSymbol local)
+    private static ILocalSymbol? LocalOf(IOperation value) =>
+        value.Parent is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } } ? local : null;
+
+    private bool IsOnlyCalled(ILocalSymbol local, bool orReturned = false)
     {
         var isCalled = false;
         foreach (var reference in LocalValue.ReferencesTo(local, creation))
@@ -124,6 +163,9 @@ internal sealed class CreationPlace(IObjectCreationOperation creation, FlowGenTy
                 case ISimpleAssignmentOperation { Parent: IExpressionStatementOperation } assignment when ReferenceEquals(assignment.Target, reference):
                     break;
                 case IInvocationOperation call when ReferenceEquals(call.Instance, reference):
+                    isCalled = true;
+                    break;
+                case IReturnOperation or IConversionOperation { Parent: IReturnOperation } when orReturned:
                     isCalled = true;
                     break;
                 default:

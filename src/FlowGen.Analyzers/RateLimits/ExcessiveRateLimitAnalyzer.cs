@@ -30,6 +30,7 @@ public sealed class ExcessiveRateLimitAnalyzer : DiagnosticAnalyzer
                 var compilation = start.Compilation;
                 var owner = new LimitedClient(types, new(() => ClientTypes.Of(compilation, types)));
                 start.RegisterOperationAction(operation => Check(operation, types, owner), OperationKind.Invocation);
+                start.RegisterOperationAction(operation => CheckMember(operation, types, owner), OperationKind.SimpleAssignment, OperationKind.CoalesceAssignment);
             }
         });
     }
@@ -37,7 +38,39 @@ public sealed class ExcessiveRateLimitAnalyzer : DiagnosticAnalyzer
     private static void Check(OperationAnalysisContext context, FlowGenTypes types, LimitedClient owner)
     {
         var limit = (IInvocationOperation)context.Operation;
-        if (LimitOf(limit, types, context.CancellationToken) is not var (permits, milliseconds) || owner.Of(limit) is not { } client)
+        if (LimitOf(limit, types, context.CancellationToken) is var (permits, milliseconds))
+        {
+            Compare(context, types, owner, limit, permits, milliseconds);
+        }
+    }
+
+    /// <summary>A limit that another member holds, or makes: <c>options.RateLimit = Limits.Flows</c>.</summary>
+    private static void CheckMember(OperationAnalysisContext context, FlowGenTypes types, LimitedClient owner)
+    {
+        var assignment = (IAssignmentOperation)context.Operation;
+        if (assignment.Target is not IPropertyReferenceOperation { Property: { Name: "RateLimit" } property } || !types.IsRateLimitOfOptions(property))
+        {
+            return;
+        }
+
+        var value = LocalValue.Unwrapped(assignment.Value);
+        ISymbol? member = value switch
+        {
+            IInvocationOperation { TargetMethod: { MethodKind: MethodKind.Ordinary } method } => method,
+            IFieldReferenceOperation { Field: var field } => field,
+            IPropertyReferenceOperation { Property: var held } => held,
+            _ => null,
+        };
+        if (member is not null && WrittenValue.IsFixed(member) && WrittenValue.Of(member, context.CancellationToken) is { } written
+            && new WrittenValue(member.ContainingType, context.CancellationToken).LimitOf(written) is var (permits, milliseconds))
+        {
+            Compare(context, types, owner, value, permits, milliseconds);
+        }
+    }
+
+    private static void Compare(OperationAnalysisContext context, FlowGenTypes types, LimitedClient owner, IOperation limit, double permits, double milliseconds)
+    {
+        if (owner.Of(limit) is not { } client)
         {
             return;
         }

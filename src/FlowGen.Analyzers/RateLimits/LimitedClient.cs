@@ -1,5 +1,6 @@
 using FlowGen.Analyzers.Flow;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace FlowGen.Analyzers.RateLimits;
@@ -16,7 +17,8 @@ internal sealed class LimitedClient(FlowGenTypes types, Lazy<Dictionary<string, 
     private ITypeSymbol? OfLimit(IOperation limit, int locals)
     {
         var value = limit;
-        while (value.Parent is IConversionOperation or IParenthesizedOperation or ICoalesceOperation or IConditionalOperation)
+        while (value.Parent is IConversionOperation or IParenthesizedOperation or ICoalesceOperation or IConditionalOperation or ISwitchExpressionArmOperation or ISwitchExpressionOperation
+            || (value.Parent is IInvocationOperation { TargetMethod.Name: "SharedThrough" } shared && ReferenceEquals(shared.Instance, value)))
         {
             value = value.Parent;
         }
@@ -26,18 +28,28 @@ internal sealed class LimitedClient(FlowGenTypes types, Lazy<Dictionary<string, 
             case IAssignmentOperation { Target: IPropertyReferenceOperation { Instance: { } options } target } when types.IsRateLimitOfOptions(target.Property):
                 return OfOptions(options, locals);
             case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } } when locals > 0:
-                foreach (var reference in LocalValue.ReferencesTo(local, limit))
-                {
-                    if (OfLimit(reference, locals - 1) is { } client)
-                    {
-                        return client;
-                    }
-                }
-
-                return null;
+                return OfLimitIn(local, limit, locals - 1);
+            case ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var assigned } } assignment when locals > 0 && ReferenceEquals(assignment.Value, value):
+                return OfLimitIn(assigned, limit, locals - 1);
             default:
                 return null;
         }
+    }
+
+    private ITypeSymbol? OfLimitIn(ILocalSymbol local, IOperation limit, int locals)
+    {
+        foreach (var reference in LocalValue.ReferencesTo(local, limit))
+        {
+            if (reference.Parent is not ISimpleAssignmentOperation { Target: var target } || !ReferenceEquals(target, reference))
+            {
+                if (OfLimit(reference, locals) is { } client)
+                {
+                    return client;
+                }
+            }
+        }
+
+        return null;
     }
 
     private ITypeSymbol? OfOptions(IOperation options, int locals)
@@ -55,7 +67,7 @@ internal sealed class LimitedClient(FlowGenTypes types, Lazy<Dictionary<string, 
             case ILocalReferenceOperation { Local: var local }:
                 return OfOptionsLocal(local, options, locals);
             case IParameterReferenceOperation { Parameter: var parameter }:
-                return OfConfiguration(parameter, options) ?? BesideOptions(parameter.Type);
+                return OfConfiguration(parameter, options) ?? BesideOptions(parameter.Type) ?? OfMethod(parameter.ContainingSymbol);
             default:
                 return BesideOptions(options.Type);
         }
@@ -115,6 +127,43 @@ internal sealed class LimitedClient(FlowGenTypes types, Lazy<Dictionary<string, 
                     return null;
                 default:
                     break;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The client whose registration is given the method by its name, in the type that declares it; null when there are several.</summary>
+    private ITypeSymbol? OfMethod(ISymbol function)
+    {
+        if (function is not IMethodSymbol { MethodKind: MethodKind.Ordinary } method)
+        {
+            return null;
+        }
+
+        string? registered = null;
+        foreach (var use in MethodUses.Of(method))
+        {
+            var called = use.Expression is MemberAccessExpressionSyntax member ? member.Name : use.Expression;
+            if (called is not GenericNameSyntax { Identifier.ValueText: "AddFlowClient", TypeArgumentList.Arguments: [var argument] })
+            {
+                return null;
+            }
+
+            var name = argument is QualifiedNameSyntax qualified ? qualified.Right.Identifier.ValueText : argument.ToString();
+            if (registered is not null && registered != name)
+            {
+                return null;
+            }
+
+            registered = name;
+        }
+
+        foreach (var client in clients.Value.Values)
+        {
+            if (client.Name == registered)
+            {
+                return client;
             }
         }
 

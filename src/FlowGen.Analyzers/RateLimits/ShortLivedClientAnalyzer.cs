@@ -33,6 +33,12 @@ public sealed class ShortLivedClientAnalyzer : DiagnosticAnalyzer
     private static void CheckCreation(OperationAnalysisContext context, FlowGenTypes types)
     {
         var creation = (IObjectCreationOperation)context.Operation;
+        if (ServiceLifetimes.HowOften(creation) is { } lifetime && DescribedClient(creation, types) is { } described)
+        {
+            context.ReportDiagnostic(Diagnostic.Create(RuleDescriptors.ShortLivedClient, creation.Syntax.GetLocation(), described.Name, lifetime));
+            return;
+        }
+
         var isClient = types.IsFlowClient(creation.Type);
         if (!isClient && !(IsLimiter(creation.Type) && IsUsedByOptions(creation, types)))
         {
@@ -85,7 +91,26 @@ public sealed class ShortLivedClientAnalyzer : DiagnosticAnalyzer
             }
         }
 
-        foreach (var argument in registration.Arguments)
+        return ClientIn(registration.Arguments, types);
+    }
+
+    /// <summary>The client that a descriptor makes; one with a factory is judged by what that makes.</summary>
+    private static ITypeSymbol? DescribedClient(IObjectCreationOperation descriptor, FlowGenTypes types)
+    {
+        foreach (var argument in descriptor.Arguments)
+        {
+            if (argument.Parameter?.Type.TypeKind == TypeKind.Delegate)
+            {
+                return null;
+            }
+        }
+
+        return ClientIn(descriptor.Arguments, types);
+    }
+
+    private static ITypeSymbol? ClientIn(ImmutableArray<IArgumentOperation> arguments, FlowGenTypes types)
+    {
+        foreach (var argument in arguments)
         {
             if (LocalValue.Unwrapped(argument.Value) is ITypeOfOperation { TypeOperand: var type } && types.IsFlowClient(type))
             {

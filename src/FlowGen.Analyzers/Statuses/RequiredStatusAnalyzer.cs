@@ -51,7 +51,7 @@ public sealed class RequiredStatusAnalyzer : DiagnosticAnalyzer
         OperationAnalysisContext context, FlowGenTypes types, ConditionalWeakTable<ControlFlowGraph, Dictionary<string, UncheckedStatuses>> members)
     {
         var property = (IPropertyReferenceOperation)context.Operation;
-        if (property is { Instance: not null, Property: { DeclaredAccessibility: Accessibility.Public, SetMethod: null or { IsInitOnly: true } } }
+        if (property is { Instance: not null, Property: { IsIndexer: false, DeclaredAccessibility: Accessibility.Public, SetMethod: null or { IsInitOnly: true } } }
             && types.RequiredStatuses(property.Property) is { IsDefaultOrEmpty: false } texts)
         {
             Check(context, types, members, texts, property.Property.Name, MemberName.Of(property.Syntax));

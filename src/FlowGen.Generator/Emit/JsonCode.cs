@@ -87,44 +87,29 @@ internal static class JsonCode
         }
     }
 
+    /// <summary>A function that writes a value, between <paramref name="before"/> and <paramref name="after"/>.</summary>
+    public static void WriteFunction(SourceWriter writer, CodeLine before, TypeModel type, CodeLine after)
+    {
+        var start = CodeFragment.Of(before);
+        var end = CodeFragment.Of(after);
+        var value = CodeFragment.Of($"value");
+        if (type.Kind is TypeKind.List or TypeKind.Map)
+        {
+            writer.Open($"{start}static (writer, value) =>");
+            WriteValue(writer, type, value, 0);
+            writer.Close($"{end}");
+        }
+        else
+        {
+            writer.Line($"{start}static (writer, value) => {Write(type, value)}{end}");
+        }
+    }
+
     /// <summary>Statements that write a value; <paramref name="depth"/> tells the variables of nested loops apart.</summary>
     public static void WriteValue(SourceWriter writer, TypeModel type, CodeFragment value, int depth)
     {
         switch (type.Kind)
         {
-            case TypeKind.Json:
-                writer.Line($"writer.WriteElementValue({value});");
-                break;
-            case TypeKind.Object:
-                writer.Line($"{value}.Write(writer);");
-                break;
-            case TypeKind.OpenEnum:
-                writer.Line($"writer.WriteStringValue({value}.Value);");
-                break;
-            case TypeKind.IntegerEnum:
-                writer.Line($"writer.WriteNumberValue({value}.Value);");
-                break;
-            case TypeKind.JsonText:
-                writer.Line($"writer.WriteJsonTextValue({value});");
-                break;
-            case TypeKind.DateTimeBasicOffset:
-                writer.Line($"writer.WriteStringValue(global::FlowGen.Http.WireText.BasicOffset({value}));");
-                break;
-            case TypeKind.Date:
-                writer.Line($"writer.WriteStringValue(global::FlowGen.Http.WireText.Of({value}));");
-                break;
-            case TypeKind.Boolean:
-                writer.Line($"writer.WriteBooleanValue({value});");
-                break;
-            case TypeKind.UnixMilliseconds:
-                writer.Line($"writer.WriteNumberValue({value}.ToUnixTimeMilliseconds());");
-                break;
-            case TypeKind.Int32 or TypeKind.Int64 or TypeKind.Single or TypeKind.Double or TypeKind.Decimal:
-                writer.Line($"writer.WriteNumberValue({value});");
-                break;
-            case TypeKind.Base64:
-                writer.Line($"writer.WriteBase64StringValue({value});");
-                break;
             case TypeKind.List:
                 // By index: the enumerator of an interface would be an object.
                 var index = Variable($"index", depth);
@@ -142,10 +127,27 @@ internal static class JsonCode
                 writer.Line($"writer.WriteEndObject();");
                 break;
             default:
-                writer.Line($"writer.WriteStringValue({value});");
+                writer.Line($"{Write(type, value)};");
                 break;
         }
     }
+
+    /// <summary>An expression that writes a value without items.</summary>
+    private static CodeFragment Write(TypeModel type, CodeFragment value) => type.Kind switch
+    {
+        TypeKind.Json => CodeFragment.Of($"writer.WriteElementValue({value})"),
+        TypeKind.Object => CodeFragment.Of($"{value}.Write(writer)"),
+        TypeKind.OpenEnum => CodeFragment.Of($"writer.WriteStringValue({value}.Value)"),
+        TypeKind.IntegerEnum => CodeFragment.Of($"writer.WriteNumberValue({value}.Value)"),
+        TypeKind.JsonText => CodeFragment.Of($"writer.WriteJsonTextValue({value})"),
+        TypeKind.DateTimeBasicOffset => CodeFragment.Of($"writer.WriteStringValue(global::FlowGen.Http.WireText.BasicOffset({value}))"),
+        TypeKind.Date => CodeFragment.Of($"writer.WriteStringValue(global::FlowGen.Http.WireText.Of({value}))"),
+        TypeKind.Boolean => CodeFragment.Of($"writer.WriteBooleanValue({value})"),
+        TypeKind.UnixMilliseconds => CodeFragment.Of($"writer.WriteNumberValue({value}.ToUnixTimeMilliseconds())"),
+        TypeKind.Int32 or TypeKind.Int64 or TypeKind.Single or TypeKind.Double or TypeKind.Decimal => CodeFragment.Of($"writer.WriteNumberValue({value})"),
+        TypeKind.Base64 => CodeFragment.Of($"writer.WriteBase64StringValue({value})"),
+        _ => CodeFragment.Of($"writer.WriteStringValue({value})"),
+    };
 
     /// <summary>Statements that write the entries of a map as members.</summary>
     public static void WriteEntries(SourceWriter writer, TypeModel type, CodeFragment value, int depth)

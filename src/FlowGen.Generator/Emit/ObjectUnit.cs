@@ -52,6 +52,11 @@ internal sealed record ObjectUnit(ApiNames Api, ObjectModel Type) : SourceUnit(A
                 writer.Line($"var {flag} = false;");
             }
 
+            if (property.NullMark is { } mark)
+            {
+                writer.Line($"var {mark.Local} = false;");
+            }
+
             writer.Line($"{LocalType(property)} {property.Local} = {Nothing(property)};");
         }
 
@@ -100,6 +105,10 @@ internal sealed record ObjectUnit(ApiNames Api, ObjectModel Type) : SourceUnit(A
                 ? CodeFragment.Of($" ?? throw global::FlowGen.Json.JsonRead.Missing({CSharpLiteral.String(property.WireName)})")
                 : default;
             writer.Line($"{property.Name} = {property.Local}{check},");
+            if (property.NullMark is { } mark)
+            {
+                writer.Line($"{mark.Name} = {mark.Local},");
+            }
         }
 
         if (Type.Additional is { } other)
@@ -128,6 +137,11 @@ internal sealed record ObjectUnit(ApiNames Api, ObjectModel Type) : SourceUnit(A
         {
             writer.Line($"{property.Local} = reader.ValueOrNull() ? {JsonCode.Read(property.Type, scope)} : {Nothing(property)};");
         }
+
+        if (property.NullMark is { } mark)
+        {
+            writer.Line($"{mark.Local} = {property.Local} is null;");
+        }
     }
 
     private void Writer(SourceWriter writer)
@@ -145,7 +159,8 @@ internal sealed record ObjectUnit(ApiNames Api, ObjectModel Type) : SourceUnit(A
                 property,
                 CodeFragment.Of($"{property.Name}"),
                 value => JsonCode.WriteMember(writer, property.WireName, property.Type, value),
-                property.Flag is null ? null : CodeFragment.Of($"writer.WriteNull({CSharpLiteral.JsonName(property.WireName)});"));
+                property.Flag is null && property.NullMark is null ? null : CodeFragment.Of($"writer.WriteNull({CSharpLiteral.JsonName(property.WireName)});"),
+                property.NullMark is { } mark ? CodeFragment.Of($"{mark.Name}") : null);
         }
 
         if (Type.Additional is { } additional)
@@ -160,7 +175,9 @@ internal sealed record ObjectUnit(ApiNames Api, ObjectModel Type) : SourceUnit(A
     private CodeScope Scope()
     {
         PropertyModel[] properties = Type.Additional is null ? [.. Type.Properties] : [.. Type.Properties, Type.Additional];
-        return CodeScope.Of(Api, properties.SelectMany(static property => new[] { property.Name, property.Local }));
+        return CodeScope.Of(Api, properties.SelectMany(static property => property.NullMark is { } mark
+            ? new[] { property.Name, property.Local, mark.Name, mark.Local }
+            : [property.Name, property.Local]));
     }
 
     private static CSharpType LocalType(PropertyModel property) => IsLocalNullable(property)

@@ -221,7 +221,11 @@ internal sealed record OperationUnit(ApiNames Api, OperationModel Operation) : S
             writer.Line($"Server = new global::System.Uri({CSharpLiteral.String(server)}),");
         }
 
-        writer.Line($"IsIdempotent = {CSharpLiteral.Boolean(Operation.IsIdempotent)},");
+        if (Operation.IsIdempotent)
+        {
+            writer.Line($"IsIdempotent = true,");
+        }
+
         if (Operation.ErrorTypes.Count > 0)
         {
             var errors = CodeFragment.List(Operation.ErrorTypes, error => CodeFragment.Of($"new({JsonCode.FunctionOfObject(error.Type, scope)}, {Texts(error.Statuses)})"));
@@ -351,10 +355,8 @@ internal sealed record OperationUnit(ApiNames Api, OperationModel Operation) : S
             return;
         }
 
-        writer.Open($"message.SetJsonBody({value}, static (writer, value) =>");
-        JsonCode.WriteValue(writer, body.Property.Type, CodeFragment.Of($"value"), 0);
         var mediaType = body.MediaType == "application/json" ? default : CodeFragment.Of($", {CSharpLiteral.String(body.MediaType)}");
-        writer.Close($"{mediaType});");
+        JsonCode.WriteFunction(writer, $"message.SetJsonBody({value}, ", body.Property.Type, $"{mediaType});");
         if (body.MinMembers > 0)
         {
             writer.Line($"message.RequireBodyMembers({CSharpLiteral.String(body.Property.Name.Name)}, {CSharpLiteral.Integer(body.MinMembers)});");
@@ -364,6 +366,9 @@ internal sealed record OperationUnit(ApiNames Api, OperationModel Operation) : S
     private static void Add(SourceWriter writer, ParameterModel parameter, CodeFragment value)
     {
         var name = CSharpLiteral.String(parameter.Property.WireName);
+        var mediaType = parameter.MediaType is { } written && parameter.Property.Type is not ({ Kind: TypeKind.File } or { Item.Kind: TypeKind.File })
+            ? CodeFragment.Of($", {CSharpLiteral.String(written)}")
+            : default;
         switch (parameter.Coding)
         {
             case ParameterCoding.Repeated when parameter.Property.Type.Kind == TypeKind.Map:
@@ -372,17 +377,24 @@ internal sealed record OperationUnit(ApiNames Api, OperationModel Operation) : S
                 writer.Close();
                 break;
             case ParameterCoding.Repeated:
+                var item = parameter.Property.Type.Item!;
                 writer.Open($"foreach (var item in {value})");
-                writer.Line($"message.Add{parameter.Location}({name}, {Text(parameter.Property.Type.Item!, CodeFragment.Of($"item"))});");
+                if (item.Kind == TypeKind.File || item.IsPlain)
+                {
+                    writer.Line($"message.Add{parameter.Location}({name}, {Text(item, CodeFragment.Of($"item"))}{mediaType});");
+                }
+                else
+                {
+                    JsonCode.WriteFunction(writer, $"message.Add{parameter.Location}Json({name}, item, ", item, $"{mediaType});");
+                }
+
                 writer.Close();
                 break;
             case ParameterCoding.Json or ParameterCoding.Styled:
-                writer.Open($"message.Add{parameter.Location}{parameter.Coding}({name}, {value}, static (writer, value) =>");
-                JsonCode.WriteValue(writer, parameter.Property.Type, CodeFragment.Of($"value"), 0);
-                writer.Close($"{Style(parameter)});");
+                JsonCode.WriteFunction(writer, $"message.Add{parameter.Location}{parameter.Coding}({name}, {value}, ", parameter.Property.Type, $"{Style(parameter)}{mediaType});");
                 break;
             default:
-                writer.Line($"message.Add{parameter.Location}({name}, {Text(parameter, value)});");
+                writer.Line($"message.Add{parameter.Location}({name}, {Text(parameter, value)}{mediaType});");
                 break;
         }
     }

@@ -29,13 +29,19 @@ internal static class PropertyCode
 
         var modifier = property.IsRequired ? CodeFragment.Of($"required ") : default;
         writer.Line($"public {modifier}{CSharpType.Of(property)} {property.Name} {{ get; init; }}");
+        if (property.NullMark is { } mark)
+        {
+            writer.Line();
+            writer.Line($"/// <summary>Whether <see cref=\"{property.Name}\"/>, where it has no value, is there as <c>null</c> rather than left out.</summary>");
+            writer.Line($"public bool {mark.Name} {{ get; init; }}");
+        }
     }
 
     /// <summary>
     /// Statements about the value of <paramref name="owner"/>, which run only when there is one, and <paramref name="otherwise"/> when
-    /// there is none. Where there always is one, they stand alone.
+    /// there is none, if <paramref name="condition"/>. Where there always is one, they stand alone.
     /// </summary>
-    public static void WhenPresent(SourceWriter writer, PropertyModel property, CodeFragment owner, Action<CodeFragment> statements, CodeFragment? otherwise = null)
+    public static void WhenPresent(SourceWriter writer, PropertyModel property, CodeFragment owner, Action<CodeFragment> statements, CodeFragment? otherwise = null, CodeFragment? condition = null)
     {
         if (property.IsNullableInCSharp)
         {
@@ -56,7 +62,7 @@ internal static class PropertyCode
         writer.Close();
         if (otherwise is { } statement)
         {
-            writer.Open($"else");
+            writer.Open(condition is { } test ? (CodeLine)$"else if ({test})" : $"else");
             writer.Line($"{statement}");
             writer.Close();
         }

@@ -58,12 +58,10 @@ internal sealed record UnionUnit(ApiNames Api, UnionModel Type) : SourceUnit(Api
         var self = CSharpType.Generated(Type.Name);
         var type = CSharpType.Of(branch.Type);
         writer.Line($"/// <summary>Makes one of <paramref name=\"value\"/>.</summary>");
-        writer.Open($"public static {self} From{branch.Name}({type} value) => new(global::FlowGen.Json.JsonUnion.Of(value, static (writer, value) =>");
-        JsonCode.WriteValue(writer, branch.Type, CodeFragment.Of($"value"), 0);
         var marks = Type.Discriminator is { } discriminator && branch.Values.Count > 0
             ? CodeFragment.Of($", {CSharpLiteral.String(discriminator.WireName)}, {CSharpLiteral.String(branch.Values[0].WireText)}")
             : default;
-        writer.Close($"{marks}));");
+        JsonCode.WriteFunction(writer, $"public static {self} From{branch.Name}({type} value) => new(global::FlowGen.Json.JsonUnion.Of(value, ", branch.Type, $"{marks}));");
         writer.Line();
         writer.Line(branch.IsBase
             ? (CodeLine)$"/// <summary>Reads what all of the types have, also those that the document does not know; <see langword=\"false\"/> when it is something else.</summary>"

@@ -121,6 +121,7 @@ internal enum ParameterStyle
 /// <param name="IsReservedAllowed">Whether reserved characters stay as they are, for <see cref="ParameterCoding.Styled"/>.</param>
 /// <param name="Delimiter">What stands between items, for <see cref="ParameterCoding.Joined"/>.</param>
 /// <param name="Rules">What the spec demands of the value.</param>
+/// <param name="MediaType">What a part says it is, where it is not what parts of its kind are by themselves.</param>
 internal sealed record ParameterModel(
     PropertyModel Property,
     ParameterLocation Location,
@@ -129,7 +130,8 @@ internal sealed record ParameterModel(
     bool IsExploded,
     bool IsReservedAllowed,
     string Delimiter,
-    ParameterRulesModel Rules);
+    ParameterRulesModel Rules,
+    string? MediaType = null);
 
 /// <summary>What the spec demands of a parameter's value; absent bounds are <see langword="null"/>.</summary>
 internal sealed record ParameterRulesModel(

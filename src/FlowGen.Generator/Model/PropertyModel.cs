@@ -14,6 +14,7 @@ namespace FlowGen.Generator.Model;
 /// <param name="Example">The spec's example as JSON text or plain text; empty when there is none.</param>
 /// <param name="Default">What the provider takes where it is left out, as <paramref name="Example"/>.</param>
 /// <param name="IsDeprecated">Whether the spec calls it deprecated.</param>
+/// <param name="NullMark">What tells <c>null</c> from absent where the value does not; <see langword="null"/> where nobody asks.</param>
 internal sealed record PropertyModel(
     string WireName,
     CSharpIdentifier Name,
@@ -25,7 +26,8 @@ internal sealed record PropertyModel(
     string Documentation,
     string Example,
     string Default,
-    bool IsDeprecated)
+    bool IsDeprecated,
+    NullMarkModel? NullMark = null)
 {
     /// <summary>
     /// Whether the C# type is nullable. An optional open enum is not: "absent" is one more text that it does not know.

@@ -47,4 +47,7 @@ internal sealed record TypeModel(TypeKind Kind, CSharpIdentifier? Name = null, T
 {
     /// <summary>Whether the C# type is a struct.</summary>
     public bool IsValueType => Kind is not (TypeKind.String or TypeKind.Base64 or TypeKind.Stream or TypeKind.File or TypeKind.Object or TypeKind.List or TypeKind.Map);
+
+    /// <summary>Whether a value is one text outside JSON.</summary>
+    public bool IsPlain => Kind is not (TypeKind.Object or TypeKind.Map or TypeKind.List or TypeKind.Json or TypeKind.Binary or TypeKind.File);
 }

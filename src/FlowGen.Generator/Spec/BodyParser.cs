@@ -1,3 +1,4 @@
+using FlowGen.Generator.Diagnostics;
 using FlowGen.Generator.Model;
 
 namespace FlowGen.Generator.Spec;
@@ -30,7 +31,7 @@ internal sealed class BodyParser(SpecDocument document, SchemaParser schemas, Na
         }
 
         // Of several the one with the most structure.
-        var media = content.Find(static media => new MediaType(media.Name).IsJson)
+        var media = content.Find(media => new MediaType(media.Name).IsJson && !document.IsBinary(media.Value["schema"]))
             ?? content.Find(static media => new MediaType(media.Name).IsForm)
             ?? content.Find(media => new MediaType(media.Name).IsMultipart && PartsOf(media) is not null)
             ?? content.Find(static media => new MediaType(media.Name).IsText)
@@ -47,7 +48,7 @@ internal sealed class BodyParser(SpecDocument document, SchemaParser schemas, Na
             return Form(operation, node, media, type);
         }
 
-        return type.IsJson ? Json(operation, node, media, type)
+        return type.IsJson && !document.IsBinary(media.Value["schema"]) ? Json(operation, node, media, type)
             : type.IsText ? Value(node, media, new(TypeKind.String), type.IsSendable ? type.Essence : "text/plain")
             : Value(node, media, new(TypeKind.Binary), type.IsSendable ? type.Essence : "application/octet-stream");
     }
@@ -129,41 +130,61 @@ internal sealed class BodyParser(SpecDocument document, SchemaParser schemas, Na
         var isMultipart = form == FormKind.Multipart;
         var context = CSharpIdentifier.Pascal(operation.Name.Name + "_" + member.Name, "Field");
         var type = isMultipart && FileOf(member.Value, mediaType) is { } file ? file : schemas.Parse(member.Value, context);
-        var style = ParameterStyle.Form;
-        ParameterCoding coding;
-        if (type is { Kind: TypeKind.List, Item.Kind: TypeKind.File })
-        {
-            coding = ParameterCoding.Repeated;
-        }
-        else if (ParameterParser.IsPlain(type.Kind) || type.Kind == TypeKind.File)
-        {
-            coding = mediaType is not null && new MediaType(mediaType).IsJson && type.Kind != TypeKind.File ? ParameterCoding.Json : ParameterCoding.Plain;
-        }
-        else if (mediaType is not null && new MediaType(mediaType).IsJson)
-        {
-            coding = ParameterCoding.Json;
-        }
-        else if (encoding is not null && (encoding["style"] is not null || encoding["explode"] is not null))
-        {
-            style = ParameterParser.Style(document, encoding, ParameterStyle.Form) ?? ParameterStyle.Form;
-            coding = isMultipart ? ParameterCoding.Json : ParameterCoding.Styled;
-        }
-        else
-        {
-            coding = type.Kind == TypeKind.List && ParameterParser.IsPlain(type.Item!.Kind) ? ParameterCoding.Repeated
-                : type.Kind == TypeKind.Base64 && !isMultipart ? ParameterCoding.Styled
-                : ParameterCoding.Json;
-        }
+        var style = encoding is null ? ParameterStyle.Form : ParameterParser.Style(document, encoding, ParameterStyle.Form) ?? ParameterStyle.Form;
+        var isExploded = encoding?["explode"] is null ? style == ParameterStyle.Form : document.Boolean(encoding, "explode");
 
+        // OpenAPI 3.0 ignores styles of parts.
+        var isStyled = encoding is not null && (encoding["style"] is not null || encoding["explode"] is not null) && (!isMultipart || document.IsVersion31);
+        var declared = mediaType is null ? null : new MediaType(mediaType);
+        var coding = Coding(type, declared?.IsJson == true, isMultipart, isStyled, isStyled && !(style == ParameterStyle.Form && isExploded));
         if (coding == ParameterCoding.Repeated)
         {
             type = type with { ItemIsNullable = false };
         }
 
-        var isExploded = encoding?["explode"] is null || document.Boolean(encoding, "explode");
+        var isExpressible = coding is not (ParameterCoding.Json or ParameterCoding.Repeated) || declared is not { IsSendable: true, IsJson: false } || !IsJson(type);
+        if (isMultipart && !isExpressible)
+        {
+            document.Report(SpecDiagnostics.Unsupported, encoding!["contentType"]!, JsonPointer.Of(encoding), "an object has no form as '" + declared!.Essence + "'", "the part is sent as JSON");
+        }
+
+        if (isMultipart && encoding?["headers"] is { Members.Count: > 0 } headers)
+        {
+            document.ReportName(SpecDiagnostics.Unsupported, headers, JsonPointer.Of(encoding), "headers of a part have no expression", "they are left out");
+        }
+
         var property = schemas.Property(member.Name, member.Value, member.Value, isRequired, type, false, names, locals);
-        return new(property, isMultipart ? ParameterLocation.Part : ParameterLocation.Field, coding, style, isExploded, false, ",", new ParameterRulesParser(document).Parse(member.Value, type, property));
+        return new(
+            property,
+            isMultipart ? ParameterLocation.Part : ParameterLocation.Field,
+            coding,
+            style,
+            isExploded,
+            IsReservedAllowed: false,
+            ",",
+            new ParameterRulesParser(document).Parse(member.Value, type, property),
+            isMultipart && coding != ParameterCoding.Styled && isExpressible && declared is { IsSendable: true } and not { Essence: "application/json" } ? declared.Essence : null);
     }
+
+    /// <summary>How the value of a field is written (OpenAPI 3, Encoding Object): in the style that the document gives it, as JSON, as text.</summary>
+    private static ParameterCoding Coding(TypeModel type, bool isJson, bool isMultipart, bool isStyled, bool isJoined)
+    {
+        var isPlainList = type.Kind == TypeKind.List && type.Item!.IsPlain;
+        return type switch
+        {
+            { Kind: TypeKind.File } => ParameterCoding.Plain,
+            { Kind: TypeKind.List, Item.Kind: TypeKind.File } => ParameterCoding.Repeated,
+            _ when isJson => ParameterCoding.Json,
+            _ when type.IsPlain => ParameterCoding.Plain,
+            _ when isPlainList && !isJoined => ParameterCoding.Repeated,
+            _ when isStyled => ParameterCoding.Styled,
+            { Kind: TypeKind.List } when isMultipart => ParameterCoding.Repeated,
+            _ => ParameterCoding.Json,
+        };
+    }
+
+    /// <summary>Whether values of a type, or each item, are JSON outside JSON too.</summary>
+    private static bool IsJson(TypeModel type) => type.Kind == TypeKind.List ? IsJson(type.Item!) : type.Kind != TypeKind.File && !type.IsPlain;
 
     /// <summary>The type of a part that is a file, or several; <see langword="null"/> when it is none.</summary>
     private TypeModel? FileOf(JsonNode schema, string? mediaType)

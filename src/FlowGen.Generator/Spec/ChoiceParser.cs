@@ -116,11 +116,28 @@ internal sealed class ChoiceParser(SpecDocument document, CompositionParser comp
             : types;
     }
 
-    private static bool IsDescribed(JsonNode schema) => schema["properties"]?.Members.Count > 0 || schema["additionalProperties"] is { IsObject: true };
+    /// <summary>
+    /// What the members are that have no name in the document; <see langword="null"/> where it says nothing of them. Of several patterns, or
+    /// where others may stand beside them, they may be anything.
+    /// </summary>
+    public static JsonNode? OtherMembers(JsonNode schema)
+    {
+        var additional = schema["additionalProperties"] is { Kind: JsonKind.Object or JsonKind.True or JsonKind.False } written ? written : null;
+        if (schema["patternProperties"] is not { Members.Count: > 0 } patterns)
+        {
+            return additional?.Kind == JsonKind.False ? null : additional;
+        }
+
+        return additional?.Kind == JsonKind.False && patterns.Members.Count == 1
+            ? patterns.Members[0].Value
+            : new(JsonKind.True, patterns.Start) { End = patterns.Start, Parent = schema };
+    }
+
+    private static bool IsDescribed(JsonNode schema) => schema["properties"]?.Members.Count > 0 || OtherMembers(schema) is { IsObject: true };
 
     private static JsonTypes Inferred(JsonNode schema)
     {
-        if (schema["properties"] is not null || schema["additionalProperties"] is { IsObject: true })
+        if (schema["properties"] is not null || OtherMembers(schema) is { IsObject: true })
         {
             return JsonTypes.Object;
         }

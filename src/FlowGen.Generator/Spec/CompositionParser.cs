@@ -14,7 +14,7 @@ internal sealed class CompositionParser(SpecDocument document)
     /// <summary>Keywords that decide about the type. Others tell about it, or narrow down its values.</summary>
     private static readonly string[] TypeKeywords =
     [
-        "properties", "required", "additionalProperties", "items", "prefixItems", "enum", "const", "oneOf", "anyOf", "format",
+        "properties", "required", "additionalProperties", "patternProperties", "items", "prefixItems", "enum", "const", "oneOf", "anyOf", "format",
         "contentEncoding", "contentMediaType", "x-flowgen-open-enum", "x-flowgen-format",
     ];
 
@@ -28,7 +28,7 @@ internal sealed class CompositionParser(SpecDocument document)
     private readonly Dictionary<JsonNode, JsonNode?> _merged = [];
 
     /// <summary>Whether siblings of a <c>$ref</c> count, as they do since OpenAPI 3.1.</summary>
-    private readonly bool _hasSiblings = document.Root["openapi"]?.Text.StartsWith("3.1", StringComparison.Ordinal) == true;
+    private readonly bool _hasSiblings = document.IsVersion31;
 
     /// <summary>
     /// What a place of a schema leads to: the schema there, or what its <c>$ref</c> leads to. A <c>$ref</c> beside which the type is
@@ -101,7 +101,7 @@ internal sealed class CompositionParser(SpecDocument document)
     {
         "properties" => value.Members.Count > 0,
         "required" or "oneOf" or "anyOf" => value.Items.Count > 0,
-        "additionalProperties" => value.Members.Count > 0,
+        "additionalProperties" or "patternProperties" => value.Members.Count > 0,
         _ => true,
     };
 

@@ -84,10 +84,6 @@ internal sealed class ParameterParser(SpecDocument document, SchemaParser schema
     public static ParameterStyle? Style(SpecDocument document, JsonNode node, ParameterStyle usual) =>
         node["style"] is null ? usual : document.Choice(node, "style", Styles);
 
-    /// <summary>Whether a value of that type is one text outside JSON.</summary>
-    public static bool IsPlain(TypeKind kind) =>
-        kind is not (TypeKind.Object or TypeKind.Map or TypeKind.List or TypeKind.Json or TypeKind.Base64 or TypeKind.Binary or TypeKind.File);
-
     /// <summary><see langword="false"/> when the operation cannot do without a parameter that has no expression.</summary>
     private bool TryParameter(FoundOperation operation, JsonNode node, string name, string location, out ParameterModel? parameter)
     {
@@ -99,9 +95,9 @@ internal sealed class ParameterParser(SpecDocument document, SchemaParser schema
             return !isRequired;
         }
 
-        if (place == ParameterLocation.Header && name.ToUpperInvariant() is "ACCEPT" or "CONTENT-TYPE" or "AUTHORIZATION")
+        if (place == ParameterLocation.Header && name.ToUpperInvariant() is "ACCEPT" or "CONTENT-TYPE" or "AUTHORIZATION" or "CONTENT-LENGTH" or "TRANSFER-ENCODING")
         {
-            // OpenAPI 3, Parameter Object: such definitions are ignored.
+            // OpenAPI 3, Parameter Object: such definitions are ignored. How long a message is, is not the caller's to say.
             return true;
         }
 
@@ -166,12 +162,12 @@ internal sealed class ParameterParser(SpecDocument document, SchemaParser schema
             return ParameterCoding.Styled;
         }
 
-        if (IsPlain(type.Kind))
+        if (type.IsPlain)
         {
             return ParameterCoding.Plain;
         }
 
-        if (type.Kind != TypeKind.List || !IsPlain(type.Item!.Kind) || style == ParameterStyle.DeepObject)
+        if (type.Kind != TypeKind.List || !type.Item!.IsPlain || style == ParameterStyle.DeepObject)
         {
             return ParameterCoding.Styled;
         }

@@ -43,7 +43,7 @@ internal sealed class ResponseParser(SpecDocument document, SchemaParser schemas
             }
 
             var content = document.Members(node, "content");
-            if (content.Find(media => new MediaType(media.Name).IsJson && !IsBinary(media.Value["schema"])) is { } json)
+            if (content.Find(media => new MediaType(media.Name).IsJson && !document.IsBinary(media.Value["schema"])) is { } json)
             {
                 // Without a schema it is any JSON.
                 schemasFound.Add((json.Value["schema"] ?? JsonNode.Composed(json.Value, new List<JsonMember>()), new(json.Name)));
@@ -83,12 +83,9 @@ internal sealed class ResponseParser(SpecDocument document, SchemaParser schemas
         }
 
         var mediaType = new MediaType(other.Name);
-        var kind = mediaType is { IsText: true, IsSequence: false } && !IsBinary(other.Value["schema"]) ? TypeKind.String : TypeKind.Stream;
+        var kind = mediaType is { IsText: true, IsSequence: false } && !document.IsBinary(other.Value["schema"]) ? TypeKind.String : TypeKind.Stream;
         return new(new(kind), kind, null, mediaType.IsSendable ? mediaType.Essence : "*/*", default);
     }
-
-    private bool IsBinary(JsonNode? schema) =>
-        schema is { IsObject: true } && document.Resolve(schema) is { } resolved && resolved["format"] is { Kind: JsonKind.String, Text: "binary" };
 
     private ParsedResponse? Payload(FoundOperation operation, EnvelopeModel? wrapping, JsonNode schema, string? accept, List<string> bodiless)
     {

@@ -290,7 +290,8 @@ internal sealed class SchemaParser(SpecDocument document, NameScope typeNames, C
 
     private TypeModel List(JsonNode schema, CSharpIdentifier name)
     {
-        if (schema["items"] is not { } items)
+        // Items that differ by their place have no type but JSON in common.
+        if (schema["items"] is not { } items || schema["prefixItems"] is not null)
         {
             return new(TypeKind.List, Item: new(TypeKind.Json));
         }
@@ -302,7 +303,7 @@ internal sealed class SchemaParser(SpecDocument document, NameScope typeNames, C
     private TypeModel ObjectOrMap(JsonNode schema, CSharpIdentifier wanted)
     {
         var members = document.Members(schema, "properties");
-        var values = schema["additionalProperties"] is { IsObject: true } additional ? additional : null;
+        var values = ChoiceParser.OtherMembers(schema) is { IsObject: true } additional ? additional : null;
         if (members.Count > MaxProperties)
         {
             var limit = MaxProperties.ToString("N0", CultureInfo.InvariantCulture);
@@ -363,7 +364,7 @@ internal sealed class SchemaParser(SpecDocument document, NameScope typeNames, C
     /// <summary>The map of members that have no name in the spec, where it says that there can be some.</summary>
     private PropertyModel? Additional(JsonNode schema, CSharpIdentifier name, NameScope names, LocalScope locals)
     {
-        if (schema["additionalProperties"] is not { Kind: JsonKind.Object or JsonKind.True } additional)
+        if (ChoiceParser.OtherMembers(schema) is not { Kind: not JsonKind.False } additional)
         {
             return null;
         }

@@ -31,6 +31,9 @@ internal sealed class SpecDocument(SpecInput input, CancellationToken cancellati
 
     public JsonNode Root { get; private set; } = new(JsonKind.Null, 0);
 
+    /// <summary>Whether it is OpenAPI 3.1, in which some words count that 3.0 ignores.</summary>
+    public bool IsVersion31 => Root["openapi"]?.Text.StartsWith("3.1", StringComparison.Ordinal) == true;
+
     public EquatableArray<SpecDiagnostic> Diagnostics => new(_diagnostics.OrderBy(static diagnostic => diagnostic.Start));
 
     /// <summary>Reads the text; <see langword="false"/>, with a diagnostic, when it is not a JSON object.</summary>
@@ -227,6 +230,10 @@ internal sealed class SpecDocument(SpecInput input, CancellationToken cancellati
 
         return Typed(node, JsonKind.Object, "an object");
     }
+
+    /// <summary>Whether a schema says that the content is bytes, whatever the media type is.</summary>
+    public bool IsBinary(JsonNode? schema) =>
+        schema is { IsObject: true } && Resolve(schema) is { } resolved && resolved["format"] is { Kind: JsonKind.String, Text: "binary" };
 
     /// <summary>Whether there is no node, or one of that kind; a node of another kind is reported.</summary>
     public bool IsAbsentOr(JsonNode? node, JsonKind kind) =>

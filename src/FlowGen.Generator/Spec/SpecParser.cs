@@ -66,7 +66,7 @@ internal static class SpecParser
         }
 
         var description = info is null ? null : document.Text(info, "description");
-        return new(names, description ?? title, provider, operations, schemas.Objects, schemas.Unions, enums.Enums);
+        return new(names, description ?? title, provider, operations, NullMarks.Add(schemas.Objects, schemas.Unions, operations), schemas.Unions, enums.Enums);
     }
 
     private static string FirstNonEmpty(params string?[] texts) => texts.First(static text => !string.IsNullOrEmpty(text))!;

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 
 namespace FlowGen;
 
@@ -36,6 +37,9 @@ public sealed class ApiError
 
     /// <summary>The HTTP status of the answer; <see langword="null"/> when no answer came.</summary>
     public HttpStatusCode? HttpStatus { get; init; }
+
+    /// <summary>The headers of the answer, for the result. They are as the server sent them, and so no part of what can be logged.</summary>
+    internal HttpResponseHeaders? Headers { get; init; }
 
     /// <summary>The start of the answer's body, at most 4,096 characters; <see langword="null"/> when there was none.</summary>
     public string? RawBody { get; init; }

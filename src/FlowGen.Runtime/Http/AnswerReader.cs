@@ -47,6 +47,7 @@ internal sealed class AnswerReader(ApiProvider provider, FlowClientOptions optio
                 IsRetriable = true,
                 RequestId = answer.Show(HeaderRequestId(response), MaxCodeLength),
                 HttpStatus = response.StatusCode,
+                Headers = response.Headers,
                 RawBody = body.Excerpt(answer.Redaction),
                 Cause = answer.Redaction.WithoutSecrets(fault),
             }),
@@ -55,7 +56,7 @@ internal sealed class AnswerReader(ApiProvider provider, FlowClientOptions optio
 
     /// <summary>Makes an outcome of an answer that the caller reads.</summary>
     internal static ApiOutcome<TResponse> Opened<TResponse>(HttpResponseMessage response, TResponse value) =>
-        new(value, null, HeaderRequestId(response), response.StatusCode);
+        new(value, null, HeaderRequestId(response), response.StatusCode, response.Headers);
 
     private ApiOutcome<TResponse> ReadSuccess<TResponse>(Answer answer, ResponseShape<TResponse> shape)
     {
@@ -182,7 +183,7 @@ internal sealed class AnswerReader(ApiProvider provider, FlowClientOptions optio
     }
 
     private static ApiOutcome<TResponse> Success<TResponse>(Answer answer, TResponse? value, string? requestId) =>
-        new(value, null, requestId ?? HeaderRequestId(answer.Response), answer.Response.StatusCode);
+        new(value, null, requestId ?? HeaderRequestId(answer.Response), answer.Response.StatusCode, answer.Response.Headers);
 
     // The code says success, and so, often, does the message: neither explains this failure.
     private ApiOutcome<TResponse> FlaggedFailure<TResponse>(Answer answer, ResponseEnvelope envelope, string? message, string? requestId)
@@ -221,6 +222,7 @@ internal sealed class AnswerReader(ApiProvider provider, FlowClientOptions optio
             RetryAfter = RetryAfterReader.Read(provider.RetryAfterHeaders, answer.Response.Headers, _timeProvider),
             RequestId = answer.Show(requestId ?? HeaderRequestId(answer.Response), MaxCodeLength),
             HttpStatus = answer.Response.StatusCode,
+            Headers = answer.Response.Headers,
             RawBody = answer.Body.Excerpt(answer.Redaction),
             Body = types is { Count: > 0 } ? TypedErrorBody.Read(types, status, WithoutByteOrderMark(answer.Body.Bytes), answer.Redaction) : null,
         }) with
@@ -262,6 +264,7 @@ internal sealed class AnswerReader(ApiProvider provider, FlowClientOptions optio
             Message = answer.Show(message, MaxMessageLength) ?? message,
             RequestId = answer.Show(requestId ?? HeaderRequestId(answer.Response), MaxCodeLength),
             HttpStatus = answer.Response.StatusCode,
+            Headers = answer.Response.Headers,
             RawBody = answer.Body.Excerpt(answer.Redaction),
             Cause = answer.Redaction.WithoutSecrets(cause),
         });

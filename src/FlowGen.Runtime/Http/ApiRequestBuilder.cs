@@ -188,8 +188,17 @@ public sealed class ApiRequestBuilder
     }
 
     /// <summary>Adds a part that is JSON.</summary>
-    public void AddPartJson<T>(string name, T value, Action<JsonValueWriter, T> write) =>
-        Multipart.Add(name, null, "application/json", Encoding.UTF8.GetBytes(JsonText(name, value, write)));
+    public void AddPartJson<T>(string name, T value, Action<JsonValueWriter, T> write, string contentType = "application/json") =>
+        Multipart.Add(name, null, contentType, Encoding.UTF8.GetBytes(JsonText(name, value, write)));
+
+    /// <summary>Adds a part that is an object or a list. Several fields are several parts.</summary>
+    public void AddPartStyled<T>(string name, T value, Action<JsonValueWriter, T> write, ParameterStyle style, bool isExploded)
+    {
+        foreach (var field in StyledValue.Fields(name, Json(name, value, write), style, isExploded, static text => text))
+        {
+            Multipart.Add(field.Name, null, null, Encoding.UTF8.GetBytes(field.Value));
+        }
+    }
 
     /// <summary>Adds a header.</summary>
     /// <exception cref="ArgumentException">

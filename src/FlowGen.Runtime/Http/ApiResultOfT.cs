@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
+using System.Net.Http.Headers;
 
 namespace FlowGen;
 
@@ -7,12 +8,13 @@ namespace FlowGen;
 /// <typeparam name="T">The payload, already taken out of the provider's envelope.</typeparam>
 public sealed class ApiResult<T>
 {
-    private ApiResult(T? value, ApiError? error, string? requestId, HttpStatusCode? httpStatus)
+    private ApiResult(T? value, ApiError? error, string? requestId, HttpStatusCode? httpStatus, HttpResponseHeaders? headers)
     {
         Value = value;
         Error = error;
         RequestId = requestId;
         HttpStatus = httpStatus;
+        Headers = headers;
     }
 
     /// <summary>Whether there is a <see cref="Value"/>. Check it before reading one (FG2002).</summary>
@@ -32,13 +34,19 @@ public sealed class ApiResult<T>
     /// <summary>The HTTP status of the answer; <see langword="null"/> when no answer came.</summary>
     public HttpStatusCode? HttpStatus { get; }
 
+    /// <summary>
+    /// The headers of the answer, for example <c>Headers.Location</c>, <c>Headers.ETag</c>, or <c>TryGetValues</c> of what the provider has of
+    /// its own; <see langword="null"/> when no answer came. They are as the server sent them: a cookie among them is not for a log.
+    /// </summary>
+    public HttpResponseHeaders? Headers { get; }
+
     /// <summary>A call that succeeded.</summary>
     /// <exception cref="ArgumentNullException"><paramref name="value"/> is <see langword="null"/>.</exception>
     [SuppressMessage("Design", "CA1000:Do not declare static members on generic types", Justification = "For test doubles; T is inferred nowhere else.")]
-    public static ApiResult<T> Success(T value, string? requestId = null, HttpStatusCode? httpStatus = null)
+    public static ApiResult<T> Success(T value, string? requestId = null, HttpStatusCode? httpStatus = null, HttpResponseHeaders? headers = null)
     {
         ArgumentNullException.ThrowIfNull(value);
-        return new(value, null, requestId, httpStatus);
+        return new(value, null, requestId, httpStatus, headers);
     }
 
     /// <summary>A call that failed.</summary>
@@ -46,7 +54,7 @@ public sealed class ApiResult<T>
     public static ApiResult<T> Failure(ApiError error)
     {
         ArgumentNullException.ThrowIfNull(error);
-        return new(default, error, error.RequestId, error.HttpStatus);
+        return new(default, error, error.RequestId, error.HttpStatus, error.Headers);
     }
 
     /// <summary>The value of a call that succeeded.</summary>

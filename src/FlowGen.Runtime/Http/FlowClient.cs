@@ -47,7 +47,7 @@ public abstract class FlowClient
             var shape = new ResponseShape<NoPayload>(null, null, operation.Envelope, operation.ErrorBodies);
             var outcome = await _path.CallAsync(operation, shape, request, cancellationToken).ConfigureAwait(false);
             return outcome.Error is null
-                ? ApiResult.Success(outcome.RequestId, outcome.HttpStatus)
+                ? ApiResult.Success(outcome.RequestId, outcome.HttpStatus, outcome.Headers)
                 : ApiResult.Failure(outcome.Error);
         }
     }
@@ -80,7 +80,7 @@ public abstract class FlowClient
         var shape = new ResponseShape<TResponse>(operation.Read, operation.Payload, operation.Envelope, operation.ErrorBodies, operation.ReadBody, operation.ReadStream, operation.BodilessStatuses);
         var outcome = await _path.CallAsync(operation, shape, request, cancellationToken).ConfigureAwait(false);
         return outcome.Error is null
-            ? ApiResult<TResponse>.Success(outcome.Value!, outcome.RequestId, outcome.HttpStatus)
+            ? ApiResult<TResponse>.Success(outcome.Value!, outcome.RequestId, outcome.HttpStatus, outcome.Headers)
             : ApiResult<TResponse>.Failure(outcome.Error);
     }
 

@@ -39,7 +39,7 @@ internal sealed class PagedList<TRequest, TItem>(
 
             foreach (var item in page.Items)
             {
-                yield return ApiResult<TItem>.Success(item, outcome.RequestId, outcome.HttpStatus);
+                yield return ApiResult<TItem>.Success(item, outcome.RequestId, outcome.HttpStatus, outcome.Headers);
             }
 
             if (page.Items.Count < size)
@@ -57,6 +57,7 @@ internal sealed class PagedList<TRequest, TItem>(
         Message = FormattableString.Invariant($"Page {index} of the list is the page before it once more."),
         RequestId = outcome.RequestId,
         HttpStatus = outcome.HttpStatus,
+        Headers = outcome.Headers,
     };
 
     private Page<TItem> ReadPage(ref Utf8JsonReader reader)

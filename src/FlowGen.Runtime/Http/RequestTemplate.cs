@@ -37,15 +37,6 @@ internal sealed record RequestTemplate(
             message.Headers.TryAddWithoutValidation(Acs3HeaderNames.Version, RpcVersion);
         }
 
-        for (var index = 0; index < Headers.Count; index++)
-        {
-            var (name, value) = Headers[index];
-            if (!message.Headers.TryAddWithoutValidation(name, value))
-            {
-                throw new ArgumentException($"'{name}' cannot be sent as a request header.", name);
-            }
-        }
-
         // Without a content object, the handler would by itself send the same bytes again when a kept connection breaks, also for a
         // write. With one, though it be empty, the decision is ours.
         if (ContentType is not null || (Operation.Method != HttpMethod.Get && Operation.Method != HttpMethod.Head))
@@ -54,6 +45,16 @@ internal sealed record RequestTemplate(
             if (ContentType is not null)
             {
                 message.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(ContentType);
+            }
+        }
+
+        for (var index = 0; index < Headers.Count; index++)
+        {
+            var (name, value) = Headers[index];
+            if (!message.Headers.TryAddWithoutValidation(name, value) && message.Content?.Headers.TryAddWithoutValidation(name, value) != true)
+            {
+                // What tells of the content, as Content-Encoding, cannot stand where there is none.
+                throw new ArgumentException($"'{name}' cannot be sent as a header of this request.", name);
             }
         }
 

@@ -30,8 +30,12 @@ public static class WireText
     /// <summary>Hyphenated lower-case hexadecimal digits (RFC 9562).</summary>
     public static string Of(Guid value) => value.ToString("D");
 
-    /// <summary>RFC 3339 with seven fraction digits.</summary>
-    public static string Of(DateTimeOffset value) => value.ToString("O", CultureInfo.InvariantCulture);
+    /// <summary>RFC 3339 with as many fraction digits as there are, as in JSON.</summary>
+    public static string Of(DateTimeOffset value) => value.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture);
+
+    /// <summary>Base64 (RFC 4648, section 4).</summary>
+    /// <exception cref="ArgumentNullException">There are no bytes.</exception>
+    public static string Of(byte[] value) => Convert.ToBase64String(value);
 
     /// <summary>RFC 3339 <c>full-date</c>.</summary>
     public static string Of(DateOnly value) => value.ToString("O", CultureInfo.InvariantCulture);

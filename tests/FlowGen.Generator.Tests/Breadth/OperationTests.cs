@@ -42,18 +42,17 @@ public class OperationTests
     }
 
     [Theory]
-    [InlineData("get", "", "true")]
-    [InlineData("put", "", "false")]
-    [InlineData("delete", "", "false")]
-    [InlineData("post", "", "false")]
-    [InlineData("put", """ "x-flowgen-idempotent": true """, "true")]
-    [InlineData("get", """ "x-flowgen-idempotent": false """, "false")]
-    public void A_write_may_be_repeated_only_if_the_spec_says_so(string method, string operation, string expected)
+    [InlineData("get", "", true)]
+    [InlineData("put", "", false)]
+    [InlineData("delete", "", false)]
+    [InlineData("post", "", false)]
+    [InlineData("put", """ "x-flowgen-idempotent": true """, true)]
+    [InlineData("get", """ "x-flowgen-idempotent": false """, false)]
+    public void A_write_may_be_repeated_only_if_the_spec_says_so(string method, string operation, bool expected)
     {
         var code = SmallSpec.Of($$""" "/a": { "{{method}}": { {{operation}} } } """).Emit();
 
-        Assert.Contains(code.Values, text => text.Contains($"IsIdempotent = {expected},", StringComparison.Ordinal));
-        Assert.DoesNotContain(code.Values, text => text.Contains($"IsIdempotent = {(expected == "true" ? "false" : "true")},", StringComparison.Ordinal));
+        Assert.Equal(expected, code.Values.Any(static text => text.Contains("IsIdempotent = true,", StringComparison.Ordinal)));
     }
 
     [Theory]

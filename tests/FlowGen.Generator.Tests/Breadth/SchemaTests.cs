@@ -33,6 +33,8 @@ public class SchemaTests
         { """{ "items": { "type": ["integer", "null"] } }""", "System.Collections.Generic.IReadOnlyList<long?>?" },
         { """{ "additionalProperties": { "type": "boolean" } }""", "System.Collections.Generic.IReadOnlyDictionary<string, bool>?" },
         { """{ "type": "object", "additionalProperties": { "type": "array", "items": { "type": "string" } } }""", "System.Collections.Generic.IReadOnlyDictionary<string, System.Collections.Generic.IReadOnlyList<string>>?" },
+        { """{ "type": "object", "patternProperties": { "^x-": { "type": "integer" } } }""", "System.Text.Json.JsonElement?" },
+        { """{ "type": "object", "patternProperties": { "^x-": { "type": "integer" } }, "additionalProperties": false }""", "System.Collections.Generic.IReadOnlyDictionary<string, long>?" },
         { """{ "type": "object", "additionalProperties": true }""", "System.Text.Json.JsonElement?" },
         { """{ "type": "string", "enum": ["a"] }""", "Small.GetThingResponseP" },
         { """{ "enum": ["a"] }""", "Small.GetThingResponseP" },

@@ -92,7 +92,7 @@ internal static class GeneratedCall
             Sent = new(
                 request.Method.Method,
                 request.RequestUri!.AbsoluteUri,
-                request.Headers.ToDictionary(static header => header.Key, static header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase),
+                request.Headers.Concat(request.Content?.Headers.AsEnumerable() ?? []).ToDictionary(static header => header.Key, static header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase),
                 request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken),
                 request.Content?.Headers.ContentType?.ToString());
             return new(status) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(answer)) };

@@ -57,6 +57,21 @@ public class RequestTests
     }
 
     [Fact]
+    public async Task A_header_that_tells_of_the_body_travels_with_it_and_how_long_it_is_nobody_says()
+    {
+        var spec = SmallSpec.Of("""
+            "/thing": { "post": { "operationId": "Upload",
+              "parameters": [{ "name": "Content-Encoding", "in": "header", "schema": { "type": "string" } }, { "name": "Content-Length", "in": "header", "required": true, "schema": { "type": "integer" } }],
+              "requestBody": { "content": { "application/octet-stream": {} } }, "responses": { "204": {} } } }
+            """);
+
+        var sent = await GeneratedCall.SendAsync(spec, """client.UploadAsync(new() { ContentEncoding = "gzip", Body = new byte[] { 65 } })""");
+
+        Assert.Equal("gzip", sent.Headers["Content-Encoding"]);
+        Assert.Equal("A", sent.Body);
+    }
+
+    [Fact]
     public async Task An_operation_without_parameters_takes_no_request()
     {
         var sent = await GeneratedCall.SendAsync(SmallSpec.Taking(""), "client.ListAsync()");
@@ -86,6 +101,35 @@ public class RequestTests
         Assert.Equal("""{"n":null,"list":["X"]}""", sent.Body);
         Assert.Equal("PUT", sent.Method);
     }
+
+    private const string Patch = """
+        { "x-flowgen-name": "Patch", "type": "object", "required": ["needed"], "properties": {
+          "needed": { "type": ["string", "null"] }, "text": { "type": ["string", "null"] }, "number": { "type": "integer", "nullable": true },
+          "state": { "enum": ["A", null] }, "list": { "anyOf": [{ "type": "array", "items": { "type": "string" } }, { "type": "null" }] }, "plain": { "type": "string" } } }
+        """;
+
+    /// <summary>To many a server null means "remove it", and absent "leave it as it is".</summary>
+    [Theory]
+    [InlineData("", """{"needed":null}""")]
+    [InlineData(", Text = \"a\", Number = 1, State = Small.PatchState.A, List = [\"b\"]", """{"needed":null,"text":"a","number":1,"state":"A","list":["b"]}""")]
+    [InlineData(", IsTextNull = true, IsNumberNull = true, IsStateNull = true, IsListNull = true", """{"needed":null,"text":null,"number":null,"state":null,"list":null}""")]
+    [InlineData(", Text = \"a\", IsTextNull = true", """{"needed":null,"text":"a"}""")]
+    public async Task A_member_is_sent_as_null_or_left_out(string members, string body)
+    {
+        var sent = await GeneratedCall.SendAsync(SmallSpec.Echoing(Patch), "client.PutThingAsync(new() { Body = new() { Needed = null" + members + " } })");
+
+        Assert.Equal(body, sent.Body);
+    }
+
+    [Theory]
+    [InlineData("""{"needed":null}""")]
+    [InlineData("""{"needed":null,"text":null,"list":null}""")]
+    [InlineData("""{"needed":null,"number":null,"state":null,"plain":"p"}""")]
+    public void What_is_read_is_sent_back_as_null_or_left_out(string json) => Assert.Equal(json, RoundTrip.Of(SmallSpec.Echoing(Patch), "Small.Patch", json));
+
+    [Fact]
+    public void An_answer_s_absent_and_null_members_are_one() => Assert.Empty(
+        GeneratorRun.Of(SmallSpec.Answering(Patch)).Output.GetTypeByMetadataName("Small.Patch")!.GetMembers("IsTextNull"));
 
     [Fact]
     public async Task Under_acs_rpc_every_call_goes_to_one_path_and_names_its_operation_in_a_header()

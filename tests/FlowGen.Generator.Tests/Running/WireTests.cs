@@ -19,6 +19,7 @@ public class WireTests
         { "path", ListOf + """, "style": "matrix", "explode": true """, "P = [\"a\", \"b\"]", "/things/;p=a;p=b" },
         { "path", """ "schema": { "type": "string" }, "style": "label" """, "P = \"ü\"", "/things/.%C3%BC" },
         { "path", """ "schema": { "type": "integer" }, "style": "matrix" """, "P = 5", "/things/;p=5" },
+        { "query", """ "schema": { "type": "string", "format": "date-time" } """, "P = new DateTimeOffset(2024, 2, 29, 1, 2, 3, TimeSpan.FromHours(8))", "/things?p=2024-02-29T01%3A02%3A03%2B08%3A00" },
         { "path", ObjectOf, "P = new() { R = 1, G = \"/\" }", "/things/R,1,g,%2F" },
         { "path", ObjectOf + """, "explode": true """, "P = new() { R = 1, G = \"x\" }", "/things/R=1,g=x" },
         { "path", ObjectOf + """, "style": "label" """, "P = new() { R = 1, G = \"x\" }", "/things/.R,1,g,x" },
@@ -55,6 +56,7 @@ public class WireTests
     {
         { "text/plain", "{}", "Body = \"ü\\r\\n\"", "ü\r\n" },
         { "application/xml", """{ "type": "object", "properties": { "a": {} } }""", "Body = \"<a/>\"", "<a/>" },
+        { "*/*", """{ "type": "string", "format": "binary" }""", "Body = new byte[] { 65, 66 }", "AB" },
         { "image/png", """{ "type": "string", "format": "binary" }""", "Body = new byte[] { 65, 66 }", "AB" },
         { "application/*", """{ "type": "integer" }""", "Body = 1", "1" },
         { "application/merge-patch+json", """{ "type": "integer" }""", "Body = 1", "1" },
@@ -94,7 +96,7 @@ public class WireTests
         var sent = await GeneratedCall.SendAsync(Posting(mediaType, schema), "client.PostThingAsync(new() { " + request + " })");
 
         Assert.Equal(body, sent.Body);
-        Assert.Equal(mediaType.Contains('*', StringComparison.Ordinal) ? "application/json" : mediaType, sent.ContentType);
+        Assert.Equal(mediaType switch { "*/*" => "application/octet-stream", "application/*" => "application/json", _ => mediaType }, sent.ContentType);
     }
 
     [Fact]
@@ -173,6 +175,46 @@ public class WireTests
 
             """.ReplaceLineEndings("\r\n"),
             sent.Body);
+    }
+
+    /// <summary>A part, what its encoding says, its value, and what is sent without the boundaries.</summary>
+    public static TheoryData<string, string, string, string> Parts => new()
+    {
+        { """ "type": "string" """, """{ "contentType": "text/csv" }""", "P = \"a,b\"", "Content-Type: text/csv\n\na,b" },
+        { """ "type": "string" """, """{ "contentType": "text/csv, text/plain" }""", "P = \"a,b\"", "\n\na,b" },
+        { """ "type": "object", "properties": { "x": { "type": "integer" } } """, """{ "contentType": "application/vnd.meta+json; charset=utf-8" }""", "P = new() { X = 1 }", "Content-Type: application/vnd.meta+json\n\n{\"x\":1}" },
+        { """ "type": "string", "format": "byte" """, "{}", "P = [255, 254]", "\n\n//4=" },
+        { """ "type": "array", "items": { "type": "string" } """, """{ "style": "form" }""", "P = [\"a\", \"b\"]", "\n\na|\n\nb" },
+        { """ "type": "array", "items": { "type": "string" } """, """{ "style": "form", "explode": false }""", "P = [\"a\", \"b\"]", "\n\na,b" },
+        { """ "type": "array", "items": { "type": "string" } """, """{ "contentType": "application/json" }""", "P = [\"a\", \"b\"]", "Content-Type: application/json\n\n[\"a\",\"b\"]" },
+        { """ "type": "array", "items": { "type": "object", "properties": { "x": { "type": "integer" } } } """, "{}", "P = [new() { X = 1 }, new() { X = 2 }]", "Content-Type: application/json\n\n{\"x\":1}|Content-Type: application/json\n\n{\"x\":2}" },
+        { """ "type": "object", "properties": { "x": { "type": "integer" } } """, """{ "style": "deepObject", "explode": true }""", "P = new() { X = 1 }", "[x]\n\n1" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Parts))]
+    public async Task A_part_is_what_its_encoding_says(string part, string encoding, string request, string parts)
+    {
+        var spec = Posting("multipart/form-data", $$"""{ "properties": { "p": { {{part}} } } }""", $$""" , "encoding": { "p": {{encoding}} } """);
+
+        Assert.DoesNotContain(spec.Parse().Diagnostics, static diagnostic => diagnostic.Id != "FG1020");
+        var sent = await GeneratedCall.SendAsync(spec, "client.PostThingAsync(new() { " + request + " })");
+
+        var boundary = "--" + sent.ContentType!.Split("boundary=")[1];
+        var bodies = sent.Body.ReplaceLineEndings("\n").Split(boundary)[1..^1]
+            .Select(static body => body.Trim('\n').Replace("Content-Disposition: form-data; name=\"p", "", StringComparison.Ordinal))
+            .Select(static body => body.Replace("\"\n", "\n", StringComparison.Ordinal).Replace("\nContent-", "Content-", StringComparison.Ordinal));
+        Assert.Equal(parts, string.Join("|", bodies));
+    }
+
+    [Theory]
+    [InlineData("""{ "contentType": "application/xml" }""", "an object has no form as 'application/xml'; the part is sent as JSON")]
+    [InlineData("""{ "headers": { "X-Part": { "schema": { "type": "string" } } } }""", "headers of a part have no expression; they are left out")]
+    public void What_an_encoding_says_in_vain_is_told(string encoding, string reason)
+    {
+        var spec = Posting("multipart/form-data", """{ "properties": { "p": { "type": "object", "properties": { "x": { "type": "integer" } } } } }""", $$""" , "encoding": { "p": {{encoding}} } """);
+
+        Assert.EndsWith(": " + reason, Assert.Single(GeneratorRun.Of(spec).SpecDiagnostics).GetMessage(null), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -65,7 +65,7 @@ public sealed class ArgumentTests
             CultureInfo.CurrentCulture = odd;
 
             Assert.Equal(
-                ["true", "-1", "-2", "0.5", "1E+300", "-0.10", "2025-01-02", "2025-01-02T03:04:05.0000000+00:00", "1735787045000"],
+                ["true", "-1", "-2", "0.5", "1E+300", "-0.10", "2025-01-02", "2025-01-02T03:04:05+00:00", "1735787045000"],
                 [
                     WireText.Of(true),
                     WireText.Of(-1),

@@ -1,6 +1,7 @@
 using System.Net;
 using FlowGen.Runtime.Tests.Servers;
 using FlowGen.Runtime.Tests.TestClients;
+using Microsoft.AspNetCore.Http;
 
 namespace FlowGen.Runtime.Tests.Http;
 
@@ -25,6 +26,29 @@ public sealed class SuccessTests : IDisposable
         Assert.Equal(DateTimeOffset.FromUnixTimeMilliseconds(1700617436633), result.Value.Expires);
         Assert.Equal("R-1", result.RequestId);
         Assert.Equal(HttpStatusCode.OK, result.HttpStatus);
+    }
+
+    [Theory]
+    [InlineData(200)]
+    [InlineData(429)]
+    [InlineData(500)]
+    public async Task The_headers_of_an_answer_can_be_read_and_are_not_shown(int status)
+    {
+        await using var server = await LoopbackServer.StartAsync(async context =>
+        {
+            context.Response.StatusCode = status;
+            context.Response.Headers.ETag = "\"v1\"";
+            context.Response.Headers["X-RateLimit-Remaining"] = "7";
+            context.Response.Headers.SetCookie = "session=s3cret";
+            await context.Response.WriteAsync("""{"Id":"1"}""");
+        });
+
+        var result = await new RestClient(_http, TestOptions.Rest(server.Address)).GetGadgetAsync(new("1"), Token);
+
+        Assert.Equal(status == 200, result.IsSuccess);
+        Assert.Equal("\"v1\"", result.Headers?.ETag?.Tag);
+        Assert.Equal(["7"], result.Headers!.GetValues("X-RateLimit-Remaining"));
+        Assert.DoesNotContain("s3cret", result.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]
