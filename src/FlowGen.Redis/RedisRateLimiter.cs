@@ -156,6 +156,9 @@ public sealed class RedisRateLimiter : RateLimiter, IPausableRateLimiter
         _ = TellAsync(() => _quota.PauseAsync(delay));
     }
 
+    /// <summary>How long ago permits were given.</summary>
+    internal TimeSpan AgeOf(SharedLease lease) => _timeProvider.GetElapsedTime(lease.GivenAt);
+
     /// <summary>The calls' answer has come: from now on one window counts.</summary>
     internal void OnAnswer(SharedLease lease)
     {

@@ -1,4 +1,5 @@
 using System.Threading.RateLimiting;
+using FlowGen.Throttling;
 
 namespace FlowGen.Redis;
 
@@ -18,12 +19,12 @@ internal sealed class SharedLease(RedisRateLimiter limiter, string[] permits, Ra
 
     public override bool IsAcquired => true;
 
-    public override IEnumerable<string> MetadataNames => [];
+    public override IEnumerable<string> MetadataNames => [PermitMetadata.Age.Name];
 
     public override bool TryGetMetadata(string metadataName, out object? metadata)
     {
-        metadata = null;
-        return false;
+        metadata = metadataName == PermitMetadata.Age.Name ? limiter.AgeOf(this) : null;
+        return metadata is not null;
     }
 
     protected override void Dispose(bool disposing)

@@ -4,7 +4,7 @@ using StackExchange.Redis;
 [assembly: AssemblyFixture(typeof(SharedRedis))]
 
 // They wait for windows of time far more than they compute.
-[assembly: CollectionBehavior(MaxParallelThreads = 12)]
+[assembly: CollectionBehavior(MaxParallelThreads = 8)]
 
 namespace FlowGen.Redis.Tests;
 

@@ -11,7 +11,7 @@ namespace FlowGen.Http;
 /// </summary>
 internal sealed class AttemptPreparation(PermitSource permits, DeadlineSource deadlines, TimeProvider timeProvider)
 {
-    // A key that is never at hand when the permit is must not keep a call from being made.
+    // What is late every time must not keep a call from being made.
     private const int MostPermits = 3;
 
     /// <summary>Waits for the signature's key and for a permit.</summary>
@@ -58,16 +58,16 @@ internal sealed class AttemptPreparation(PermitSource permits, DeadlineSource de
         var isAtOnce = acquiring.IsCompleted;
         var permit = await acquiring.ConfigureAwait(false);
         var keyTime = key.Time;
-        for (var permitCount = 1; signer is not null && !isAtOnce && permit.IsAcquired; permitCount++)
+        for (var permitCount = 1; !isAtOnce && permit.IsAcquired; permitCount++)
         {
-            // The key may have run out while the call was queued. A permit that waited long for the next one is given back.
-            var givenAt = timeProvider.GetTimestamp();
+            // The key may have run out while the call was queued. A permit that waited long, for the next key or on a machine that has too
+            // much to do, is given back.
             var isKept = false;
             try
             {
                 key = await KeyAsync(signer, cancellationToken).ConfigureAwait(false);
                 keyTime += key.Time;
-                isKept = key.Error is null && (permitCount == MostPermits || !permits.IsStale(operation, givenAt));
+                isKept = key.Error is null && (permitCount == MostPermits || !permits.IsStale(operation, permit));
             }
             finally
             {

@@ -10,12 +10,12 @@ internal sealed class GrantedLease(SlidingWindowLogRateLimiter? limiter, LinkedL
 
     public override bool IsAcquired => true;
 
-    public override IEnumerable<string> MetadataNames => [];
+    public override IEnumerable<string> MetadataNames => use is null ? [] : [PermitMetadata.Age.Name];
 
     public override bool TryGetMetadata(string metadataName, out object? metadata)
     {
-        metadata = null;
-        return false;
+        metadata = use is not null && metadataName == PermitMetadata.Age.Name ? limiter!.AgeOf(use.Value) : null;
+        return metadata is not null;
     }
 
     protected override void Dispose(bool disposing)

@@ -63,8 +63,8 @@ internal sealed class PermitSource
     /// <summary>
     /// Whether a permit has waited too long: the provider has to count the call within one window of it, and half of that is for the way there.
     /// </summary>
-    internal bool IsStale(ApiOperation operation, long givenAt) =>
-        QuotaOf(operation).Window is { } window && _timeProvider.GetElapsedTime(givenAt) > window / 2;
+    internal bool IsStale(ApiOperation operation, RateLimitLease permit) =>
+        QuotaOf(operation).Window is { } window && permit.TryGetMetadata(PermitMetadata.Age, out var age) && age > window / 2;
 
     /// <summary>The provider refused a call because of the quota: everybody who shares it waits.</summary>
     internal void OnThrottled(ApiOperation operation, TimeSpan? retryAfter)

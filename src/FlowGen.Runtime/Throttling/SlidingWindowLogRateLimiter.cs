@@ -104,6 +104,9 @@ public sealed class SlidingWindowLogRateLimiter : RateLimiter, IPausableRateLimi
         }
     }
 
+    /// <summary>How long ago permits were given.</summary>
+    internal TimeSpan AgeOf(PermitUse use) => _timeProvider.GetElapsedTime(use.GivenAt);
+
     /// <summary>The permits' answer has come: from now on one window counts.</summary>
     internal void OnAnswer(LinkedListNode<PermitUse> use)
     {

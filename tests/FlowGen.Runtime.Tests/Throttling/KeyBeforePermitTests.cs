@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Threading.RateLimiting;
 using FlowGen.Runtime.Tests.Clocks;
 using FlowGen.Runtime.Tests.Servers;
 using FlowGen.Runtime.Tests.TestClients;
+using FlowGen.Throttling;
 
 namespace FlowGen.Runtime.Tests.Throttling;
 
@@ -164,6 +166,21 @@ public sealed class KeyBeforePermitTests : IDisposable
         Assert.All(Enumerable.Range(0, Permits).Select(_ => client.GetGadgetAsync(new("1"), Token)), next => Assert.True(next.IsCompletedSuccessfully));
     }
 
+    [Theory]
+    [InlineData(0.4, 1)]
+    [InlineData(0.6, 2)]
+    public async Task A_permit_that_its_caller_was_told_of_late_is_exchanged(double age, int permits)
+    {
+        using var late = new LateLimiter(age * Second);
+        var options = Options();
+        options.RateLimit = RateLimit.Of(1, Second).SharedThrough(late);
+
+        Assert.True((await new RpcClient(_http, options).GetGadgetAsync(new("1"), Token)).IsSuccess);
+
+        Assert.Equal((permits, permits), (late.Given, late.GivenBack));
+        Assert.Single(_counted);
+    }
+
     [Fact]
     public async Task Who_cancels_while_the_key_is_fetched_is_told_so()
     {
@@ -236,6 +253,50 @@ public sealed class KeyBeforePermitTests : IDisposable
             }
 
             return _key;
+        }
+    }
+
+    /// <summary>Whose first permit is of some age when its caller hears of it.</summary>
+    private sealed class LateLimiter(TimeSpan firstAge) : RateLimiter, ISharedQuotas
+    {
+        public int Given { get; private set; }
+
+        public int GivenBack { get; private set; }
+
+        public override TimeSpan? IdleDuration => null;
+
+        public RateLimiter LimiterFor(Quota quota) => this;
+
+        public override RateLimiterStatistics? GetStatistics() => null;
+
+        protected override RateLimitLease AttemptAcquireCore(int permitCount) => new Lease(this, isAcquired: false, TimeSpan.Zero);
+
+        protected override async ValueTask<RateLimitLease> AcquireAsyncCore(int permitCount, CancellationToken cancellationToken)
+        {
+            await Task.Yield();
+            return new Lease(this, isAcquired: true, Given++ == 0 ? firstAge : TimeSpan.Zero);
+        }
+
+        private sealed class Lease(LateLimiter limiter, bool isAcquired, TimeSpan age) : RateLimitLease
+        {
+            private bool _isDisposed;
+
+            public override bool IsAcquired => isAcquired;
+
+            public override IEnumerable<string> MetadataNames => [PermitMetadata.Age.Name];
+
+            public override bool TryGetMetadata(string metadataName, out object? metadata)
+            {
+                metadata = metadataName == PermitMetadata.Age.Name ? age : null;
+                return metadata is not null;
+            }
+
+            protected override void Dispose(bool disposing)
+            {
+                limiter.GivenBack += isAcquired && !_isDisposed ? 1 : 0;
+                _isDisposed = true;
+                base.Dispose(disposing);
+            }
         }
     }
 }
