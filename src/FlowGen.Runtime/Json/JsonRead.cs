@@ -2,6 +2,7 @@ using System.Buffers;
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using FlowGen.Telemetry;
@@ -88,11 +89,27 @@ public static class JsonRead
 
     /// <summary>Reads a whole number of 32 bits.</summary>
     public static int Int32(this ref Utf8JsonReader reader) =>
-        reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out var value) ? value : throw Unexpected(ref reader, "a whole number of 32 bits");
+        reader.TokenType == JsonTokenType.Number && (reader.TryGetInt32(out var value) || TryWhole(ref reader, out value)) ? value : throw Unexpected(ref reader, "a whole number of 32 bits");
 
     /// <summary>Reads a whole number of 64 bits.</summary>
     public static long Int64(this ref Utf8JsonReader reader) =>
-        reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var value) ? value : throw Unexpected(ref reader, "a whole number of 64 bits");
+        reader.TokenType == JsonTokenType.Number && (reader.TryGetInt64(out var value) || TryWhole(ref reader, out value)) ? value : throw Unexpected(ref reader, "a whole number of 64 bits");
+
+    /// <summary>A whole number that is written with a fraction of zero or an exponent: 1.0 and 1e3 are integers too (JSON Schema, section 4.2.2).</summary>
+    private static bool TryWhole<T>(ref Utf8JsonReader reader, out T value)
+        where T : struct, INumber<T>
+    {
+        value = default;
+
+        // With 28 digits behind the point it may have been rounded.
+        if (!reader.TryGetDecimal(out var number) || number.Scale == 28 || number != decimal.Truncate(number))
+        {
+            return false;
+        }
+
+        value = T.CreateSaturating(number);
+        return decimal.CreateChecked(value) == number;
+    }
 
     /// <summary>Reads a number in single precision.</summary>
     public static float Single(this ref Utf8JsonReader reader) =>

@@ -50,6 +50,18 @@ public sealed class JsonReadTests
         Assert.Throws<JsonException>(() => Read($"\"{text}\"", JsonRead.DateTimeBasicOffset));
 
     [Fact]
+    public void A_whole_number_may_be_written_with_a_fraction_of_zero_or_an_exponent()
+    {
+        Assert.Equal(1, Read("1.0", JsonRead.Int32));
+        Assert.Equal(1000, Read("1e3", JsonRead.Int64));
+        Assert.Equal(long.MinValue, Read("-9223372036854775808.00", JsonRead.Int64));
+        AssertRefused("2147483648.0", JsonRead.Int32, "expected a whole number of 32 bits");
+        AssertRefused("9223372036854775808.0", JsonRead.Int64, "expected a whole number of 64 bits");
+        AssertRefused("1e-400", JsonRead.Int64, "expected a whole number of 64 bits");
+        AssertRefused("1.00000000000000000000000000000000001", JsonRead.Int64, "expected a whole number of 64 bits");
+    }
+
+    [Fact]
     public void Of_equal_names_in_a_map_the_last_wins() =>
         Assert.Equal(
             new Dictionary<string, int> { ["a"] = 3, ["b"] = 2 },
