@@ -304,7 +304,14 @@ internal sealed record OperationUnit(ApiNames Api, OperationModel Operation) : S
 
         if (Operation.Body is { } body)
         {
-            PropertyCode.WhenPresent(writer, body.Property, CodeFragment.Of($"request.{body.Property.Name}"), value => Body(writer, body, value));
+            // A body that has to be there is null itself where it has no value.
+            var isNull = body is { Coding: TypeKind.Json, Property: { IsRequired: true, IsNullable: true } };
+            PropertyCode.WhenPresent(
+                writer,
+                body.Property,
+                CodeFragment.Of($"request.{body.Property.Name}"),
+                value => Body(writer, body, value),
+                isNull ? CodeFragment.Of($"message.SetNullBody({CSharpLiteral.String(body.MediaType)});") : null);
         }
 
         writer.Close($",");

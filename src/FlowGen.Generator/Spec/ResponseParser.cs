@@ -25,6 +25,12 @@ internal sealed class ResponseParser(SpecDocument document, SchemaParser schemas
             return null;
         }
 
+        if (operation.Method == "head")
+        {
+            // Its answers have no body (RFC 9110, section 9.3.2): what a document describes is what GET would answer.
+            return NoPayload;
+        }
+
         var responses = document.Members(operation.Node, "responses");
         var success = responses.FindAll(static member => member.Name.Length == 3 && member.Name[0] == '2');
         success.Sort(static (left, right) => string.CompareOrdinal(left.Name, right.Name));

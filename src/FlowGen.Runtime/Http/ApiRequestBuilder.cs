@@ -224,6 +224,13 @@ public sealed class ApiRequestBuilder
         _contentType = contentType;
     }
 
+    /// <summary>Makes JSON's <c>null</c> the body.</summary>
+    public void SetNullBody(string contentType)
+    {
+        _body = "null"u8.ToArray();
+        _contentType = contentType;
+    }
+
     /// <summary>Makes <paramref name="value"/> the body, in UTF-8.</summary>
     /// <exception cref="ArgumentException"><paramref name="value"/> holds half a surrogate pair, which UTF-8 cannot carry.</exception>
     public void SetTextBody(string value, string contentType)

@@ -277,6 +277,27 @@ public class WireTests
         Assert.Equal(accept, outcome.Sent!.Headers["Accept"]);
     }
 
+    [Theory]
+    [InlineData("Body = null", "null", "application/json")]
+    [InlineData("Body = new() { A = 1 }", """{"a":1}""", "application/json")]
+    public async Task A_body_that_has_to_be_there_and_may_be_null_is_sent_as_null(string request, string body, string contentType)
+    {
+        var spec = Posting("application/json", """{ "type": ["object", "null"], "properties": { "a": { "type": "integer" } } }""");
+
+        var sent = await GeneratedCall.SendAsync(spec, "client.PostThingAsync(new() { " + request + " })");
+
+        Assert.Equal(body, sent.Body);
+        Assert.Equal(contentType, sent.ContentType);
+    }
+
+    [Fact]
+    public async Task An_answer_to_HEAD_has_no_body_though_the_document_describes_one()
+    {
+        var spec = SmallSpec.Of(""" "/thing": { "head": { "operationId": "Look", "responses": { "200": { "content": { "application/json": { "schema": { "properties": { "a": {} } } } } } } } } """);
+
+        Assert.True((bool)(await GeneratedCall.RunAsync(spec, "client.LookAsync()", "")).Result.IsSuccess);
+    }
+
     [Fact]
     public async Task Success_answers_of_several_types_are_one_of_them()
     {
