@@ -140,45 +140,45 @@ public sealed class ConsumerTests(Repository repository)
     }
 
     [Fact]
-    public async Task Types_and_namespaces_of_the_user_that_are_named_like_those_of_the_SDK_change_nothing()
+    public async Task Types_and_namespaces_of_the_user_around_a_client_that_are_named_like_those_of_the_SDK_change_nothing()
     {
         using var consumer = new Consumer(repository, items: """
             <ItemGroup>
               <FlowGenProvider Include="alibaba-cams" />
-              <FlowGenSpec Include="pets.json" Namespace="Acme" />
+              <FlowGenSpec Include="pets.json" Namespace="Acme.Pets" />
             </ItemGroup>
             """);
         consumer.Write("pets.json", PetsSpec.With("name"));
         consumer.Write("Hostile.cs", """
             namespace FlowGen.Cams.System { public class Text { } }
             namespace FlowGen.Cams.FlowGen { public class ApiResult { } }
-            namespace FlowGen.Cams
-            {
-                public class Task { }
-                public class String { }
-                public class Uri { }
-                public class Utf8JsonReader { }
-                public class CancellationToken { }
-                public class ApiResult { }
-                public class JsonRead { }
-            }
             namespace FlowGen.System { public class Text { } }
+            namespace Acme.Pets.System { public class Text { } }
+            namespace Acme.Pets.FlowGen { public class ApiResult { } }
             namespace Acme
             {
                 public class System { }
                 public class FlowGen { }
+                public class ApiResult { }
                 public class Task { }
                 public class Object { }
                 public class Int64 { }
                 public class HttpClient { }
                 public class IReadOnlyList { }
             }
+            public class Task { }
+            public class String { }
+            public class Uri { }
+            public class Utf8JsonReader { }
+            public class CancellationToken { }
+            public class JsonRead { }
+            public class ApiError { }
             """);
-        consumer.Write("Program.cs", "global::System.Console.WriteLine($\"{typeof(Acme.PetsClient)} {typeof(FlowGen.Cams.CamsClient)}\");");
+        consumer.Write("Program.cs", "global::System.Console.WriteLine($\"{typeof(Acme.Pets.PetsClient)} {typeof(FlowGen.Cams.CamsClient)}\");");
 
         (await consumer.BuildAsync("-warnaserror", "-p:ImplicitUsings=disable")).Succeeded();
 
-        Assert.Equal("Acme.PetsClient FlowGen.Cams.CamsClient", Lines(await consumer.RunAsync(NoEnvironment)));
+        Assert.Equal("Acme.Pets.PetsClient FlowGen.Cams.CamsClient", Lines(await consumer.RunAsync(NoEnvironment)));
     }
 
     [Fact]
