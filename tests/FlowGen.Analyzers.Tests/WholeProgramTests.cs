@@ -1,21 +1,11 @@
-using System.Collections.Immutable;
-using FlowGen.Analyzers.Results;
 using FlowGen.Testing;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace FlowGen.Analyzers.Tests;
 
 /// <summary>Programs in the styles that people write, with all rules at once: what each line says, and nothing else.</summary>
 public sealed class WholeProgramTests
 {
-    private static readonly ImmutableArray<DiagnosticAnalyzer> Rules =
-    [
-        .. typeof(UncheckedValueAnalyzer).Assembly.GetTypes()
-            .Where(type => type.IsSubclassOf(typeof(DiagnosticAnalyzer)) && !type.IsAbstract)
-            .Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!),
-    ];
-
     private static readonly Dictionary<string, string> Programs = new()
     {
         ["a worker that publishes what is ready"] = """
@@ -451,6 +441,9 @@ public sealed class WholeProgramTests
             """,
     };
 
+    /// <summary>The programs without their markup.</summary>
+    public static IEnumerable<string> Sources => Programs.Values.Select(static program => Markup.Parse(program, "none").Source);
+
     public static TheoryData<string> Names => [.. Programs.Keys];
 
     [Theory]
@@ -461,7 +454,7 @@ public sealed class WholeProgramTests
         var compilation = TestCompilation.Create(markup.Source, ReferenceSet.Client);
         Assert.Empty(compilation.GetDiagnostics(TestContext.Current.CancellationToken).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
 
-        var found = await compilation.WithAnalyzers(Rules).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
+        var found = await AllRules.DiagnoseAsync(compilation, TestContext.Current.CancellationToken);
 
         Assert.Equal(
             markup.Expected.Select(expected => (expected.Id, markup.Source.Substring(expected.Span.Start, expected.Span.Length), expected.Span.Start)).Order(),

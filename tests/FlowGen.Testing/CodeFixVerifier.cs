@@ -53,24 +53,6 @@ public static class CodeFixVerifier<TAnalyzer, TCodeFix>
         }
     }
 
-    /// <summary>Applies each fix that is offered for a diagnostic of a source that may have errors, and gives what comes out.</summary>
-    /// <exception cref="VerificationException">The analyzer threw.</exception>
-    public static async Task<ImmutableArray<string>> FixTypedSoFarAsync(string source, ReferenceSet references, CancellationToken cancellationToken)
-    {
-        using var workspace = new AdhocWorkspace(MefHostServices.DefaultHost);
-        var document = AddDocument(workspace, source, references);
-        var outcomes = ImmutableArray.CreateBuilder<string>();
-        foreach (var diagnostic in await DiagnoseAsync(document, cancellationToken).ConfigureAwait(false))
-        {
-            foreach (var action in await ActionsForAsync(document, diagnostic, null, cancellationToken).ConfigureAwait(false))
-            {
-                outcomes.Add(await TextOfAsync(await ApplyAsync(document, action, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false));
-            }
-        }
-
-        return outcomes.ToImmutable();
-    }
-
     private static Document AddDocument(AdhocWorkspace workspace, string source, ReferenceSet references)
     {
         var compilation = TestCompilation.Create(source, references);
