@@ -73,7 +73,8 @@ internal static class CalledMethods
         return false;
     }
 
-    private static bool Mentions(SyntaxNode node, string identifier)
+    /// <summary>Whether the identifier stands anywhere in the code.</summary>
+    internal static bool Mentions(SyntaxNode node, string identifier)
     {
         foreach (var token in node.DescendantTokens())
         {

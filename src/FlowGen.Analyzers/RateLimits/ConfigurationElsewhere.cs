@@ -59,7 +59,7 @@ internal sealed class ConfigurationElsewhere(Compilation compilation)
         switch (name.Identifier.ValueText)
         {
             case "IConfigureOptions" or "IPostConfigureOptions" or "IConfigureNamedOptions":
-                return name.FirstAncestorOrSelf<BaseListSyntax>() is { Parent: TypeDeclarationSyntax type } && Mentions(type, Limit);
+                return name.FirstAncestorOrSelf<BaseListSyntax>() is { Parent: TypeDeclarationSyntax type } && CalledMethods.Mentions(type, Limit);
             case "Configure" or "PostConfigure" or "ConfigureAll" or "PostConfigureAll" or "AddOptions" or "AddOptionsWithValidateOnStart":
                 return name.FirstAncestorOrSelf<InvocationExpressionSyntax>() is { } call && !IsForAnother(call, provider) && DecidesIn(call);
             default:
@@ -89,7 +89,7 @@ internal sealed class ConfigurationElsewhere(Compilation compilation)
             chain = chain.Parent;
         }
 
-        return Mentions(chain, Limit) || Mentions(chain, "Bind") || Mentions(chain, "BindConfiguration") || HasSection(call);
+        return CalledMethods.Mentions(chain, Limit) || CalledMethods.Mentions(chain, "Bind") || CalledMethods.Mentions(chain, "BindConfiguration") || HasSection(call);
     }
 
     /// <summary><c>Configure&lt;T&gt;(section)</c>: the values come from configuration, whatever they are.</summary>
@@ -98,19 +98,6 @@ internal sealed class ConfigurationElsewhere(Compilation compilation)
         foreach (var argument in call.ArgumentList.Arguments)
         {
             if (argument.Expression is not (AnonymousFunctionExpressionSyntax or LiteralExpressionSyntax))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static bool Mentions(SyntaxNode node, string identifier)
-    {
-        foreach (var token in node.DescendantTokens())
-        {
-            if (token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == identifier)
             {
                 return true;
             }
