@@ -11,7 +11,7 @@ namespace FlowGen.Analyzers.Results;
 
 /// <summary>
 /// FG2002: a value read on a path where success was not checked. Reads of the property are found first, which costs nothing where there
-/// are none; only a member that has one gets a control-flow graph.
+/// are none; only a member that has one, not plainly checked, gets a control-flow graph.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class UncheckedValueAnalyzer : DiagnosticAnalyzer
@@ -38,7 +38,7 @@ public sealed class UncheckedValueAnalyzer : DiagnosticAnalyzer
         OperationAnalysisContext context, FlowGenTypes types, ConditionalWeakTable<ControlFlowGraph, UncheckedReads> members)
     {
         var read = (IPropertyReferenceOperation)context.Operation;
-        if (!types.IsMemberOfApiResult(read.Property, "Value") || !FlowRoots.HasFlow(read))
+        if (!types.IsMemberOfApiResult(read.Property, "Value") || DirectCheck.Covers(read) || !FlowRoots.HasFlow(read))
         {
             return;
         }

@@ -12,6 +12,16 @@ internal static class CodeBase
 
     private const int MethodsPerFile = 10;
 
+    /// <summary>Ways to use a result, all sound. The last two need the flow of control to be followed.</summary>
+    private static readonly string[] Uses =
+    [
+        "total += flow.IsSuccess ? flow.Value.FlowName?.Length ?? 0 : 0;",
+        "if (!flow.IsSuccess) { return total; } total += flow.Value.FlowName?.Length ?? 0;",
+        "if (flow is { IsSuccess: true, Value: var details }) { total += details.FlowName?.Length ?? 0; }",
+        "var isThere = flow.IsSuccess; total += isThere ? flow.Value.FlowName?.Length ?? 0 : 0;",
+        "while (!flow.IsSuccess) { flow = await client.GetFlowAsync(new() { FlowId = prefix }); } total += flow.Value.FlowName?.Length ?? 0;",
+    ];
+
     /// <summary>A compilation of the files, which references FlowGen.Runtime and this assembly's generated clients.</summary>
     /// <param name="withCalls">Whether one line in fifty calls a client or handles its result, the calls sound.</param>
     public static CSharpCompilation Create(bool withCalls)
@@ -40,18 +50,18 @@ internal static class CodeBase
         text.Append(CultureInfo.InvariantCulture, $"    private readonly Dictionary<string, Order{file}> _orders = [];\n");
         for (var method = 0; method < MethodsPerFile; method++)
         {
-            text.Append(Method(file, method, withCalls && method % 2 == 0));
+            text.Append(Method(file, method, withCalls && method % 2 == 0 ? Uses[method / 2] : null));
         }
 
         return text.Append("}\n").ToString();
     }
 
-    private static string Method(int file, int number, bool withCall) => $$"""
+    private static string Method(int file, int number, string? use) => $$"""
 
             public async Task<decimal> Total{{number}}Async(IEnumerable<Order{{file}}> orders, string prefix)
             {
                 var total = 0m;
-                {{(withCall ? "var flow = await client.GetFlowAsync(new() { FlowId = prefix });" : "var limit = prefix.Length * 2;")}}
+                {{(use is null ? "var limit = prefix.Length * 2;" : "var flow = await client.GetFlowAsync(new() { FlowId = prefix });")}}
                 foreach (var order in orders.Where(order => order.Id.StartsWith(prefix, StringComparison.Ordinal)))
                 {
                     if (order is { Quantity: > 0, Note: { } note } && note.Length > {{number}})
@@ -65,7 +75,7 @@ internal static class CodeBase
                     }
                 }
 
-                {{(withCall ? "total += flow.IsSuccess ? flow.Value.FlowName?.Length ?? 0 : 0;" : "total += limit > 3 ? limit : 0;")}}
+                {{use ?? "total += limit > 3 ? limit : 0;"}}
                 await Task.Yield();
                 return _orders.Count > 100 ? total / _orders.Count : total + time.GetUtcNow().Day;
             }
