@@ -22,7 +22,11 @@ internal sealed class UncheckedReads
     public static UncheckedReads Find(ControlFlowGraph graph, ISymbol member, FlowGenTypes types, CancellationToken cancellationToken)
     {
         var reads = new UncheckedReads(types, cancellationToken);
-        reads.Add(graph, (member as IMethodSymbol)?.Parameters ?? ImmutableArray<IParameterSymbol>.Empty);
+        foreach (var function in FlowFunction.AllOf(graph, member, cancellationToken))
+        {
+            reads.Add(function);
+        }
+
         return reads;
     }
 
@@ -39,44 +43,14 @@ internal sealed class UncheckedReads
         return false;
     }
 
-    private void Add(ControlFlowGraph graph, ImmutableArray<IParameterSymbol> parameters)
+    private void Add(FlowFunction function)
     {
         var findings = new ReadFindings();
-        var flow = new FlowGraph(graph, parameters);
+        var flow = new FlowGraph(function.Graph, function.Parameters);
         var reader = new OperationReader(_types, flow, findings, NextNumber, _cancellationToken);
-        if (new FlowSolver(flow, reader, NextNumber, _cancellationToken).TryRun(Entry(graph, parameters)))
+        if (new FlowSolver(flow, reader, NextNumber, _cancellationToken).TryRun(Entry(function.Graph, function.Parameters)))
         {
             _findings.Add(findings);
-        }
-
-        foreach (var function in graph.LocalFunctions)
-        {
-            Add(graph.GetLocalFunctionControlFlowGraph(function, _cancellationToken), function.Parameters);
-        }
-
-        foreach (var block in graph.Blocks)
-        {
-            foreach (var operation in block.Operations)
-            {
-                AddLambdas(graph, operation);
-            }
-
-            if (block.BranchValue is { } value)
-            {
-                AddLambdas(graph, value);
-            }
-        }
-    }
-
-    private void AddLambdas(ControlFlowGraph graph, IOperation root)
-    {
-        foreach (var operation in root.DescendantsAndSelf())
-        {
-            if (operation is IFlowAnonymousFunctionOperation function)
-            {
-                // Whoever calls the lambda may have checked what it passes: its parameters are not followed.
-                Add(graph.GetAnonymousFunctionControlFlowGraph(function, _cancellationToken), ImmutableArray<IParameterSymbol>.Empty);
-            }
         }
     }
 

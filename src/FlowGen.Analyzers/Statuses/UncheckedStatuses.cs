@@ -30,51 +30,25 @@ internal sealed class UncheckedStatuses
         ControlFlowGraph graph, ISymbol member, IOperation root, ImmutableArray<string> texts, FlowGenTypes types, CancellationToken cancellationToken)
     {
         var statuses = new UncheckedStatuses(types, texts, root, cancellationToken);
-        statuses.Add(graph, (member as IMethodSymbol)?.Parameters ?? ImmutableArray<IParameterSymbol>.Empty);
+        foreach (var function in FlowFunction.AllOf(graph, member, cancellationToken))
+        {
+            statuses.Add(function);
+        }
+
         return statuses;
     }
 
     /// <summary>What was found at a call or at a read of a property; null when its status was checked.</summary>
     public StatusFinding? At(SyntaxNode site) => _findings.Find(finding => finding.Site == site);
 
-    private void Add(ControlFlowGraph graph, ImmutableArray<IParameterSymbol> parameters)
+    private void Add(FlowFunction function)
     {
         var findings = new List<StatusFinding>();
-        var flow = new FlowGraph(graph, parameters);
+        var flow = new FlowGraph(function.Graph, function.Parameters);
         var reader = new StatusReader(_types, _subjects, flow, _requests, findings, NextNumber, _cancellationToken);
-        if (new FlowSolver(flow, reader, NextNumber, _cancellationToken).TryRun(Entry(parameters)))
+        if (new FlowSolver(flow, reader, NextNumber, _cancellationToken).TryRun(Entry(function.Parameters)))
         {
             _findings.AddRange(findings);
-        }
-
-        foreach (var function in graph.LocalFunctions)
-        {
-            Add(graph.GetLocalFunctionControlFlowGraph(function, _cancellationToken), function.Parameters);
-        }
-
-        foreach (var block in graph.Blocks)
-        {
-            foreach (var operation in block.Operations)
-            {
-                AddLambdas(graph, operation);
-            }
-
-            if (block.BranchValue is { } value)
-            {
-                AddLambdas(graph, value);
-            }
-        }
-    }
-
-    private void AddLambdas(ControlFlowGraph graph, IOperation root)
-    {
-        foreach (var operation in root.DescendantsAndSelf())
-        {
-            if (operation is IFlowAnonymousFunctionOperation function)
-            {
-                // Whoever calls the lambda may have checked what it passes: its parameters are not followed.
-                Add(graph.GetAnonymousFunctionControlFlowGraph(function, _cancellationToken), ImmutableArray<IParameterSymbol>.Empty);
-            }
         }
     }
 
