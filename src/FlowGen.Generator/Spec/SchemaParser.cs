@@ -199,7 +199,7 @@ internal sealed class SchemaParser(SpecDocument document, NameScope typeNames, C
 
     private TypeModel ParseResolved(JsonNode schema, CSharpIdentifier name, out bool isNullable)
     {
-        if (!inheritance.IsDerived(schema) && compositions.OnlyPart(schema) is { } part)
+        if (!inheritance.IsOfFamily(schema) && compositions.OnlyPart(schema) is { } part)
         {
             var only = Parse(part, name, out isNullable);
             isNullable |= schema["nullable"]?.Kind == JsonKind.True && only.Kind != TypeKind.Json;
