@@ -30,6 +30,10 @@ public class RequestTests
         { """{ "name": "q", "in": "query", "schema": { "type": "array", "items": { "type": ["integer", "null"] } } }""", "/things", "Q = [3]", "/things?q=3" },
         { """{ "name": "item", "in": "query", "schema": { "type": "array", "items": { "type": "string" } } }, { "name": "value", "in": "query", "schema": { "type": "string" } }, { "name": "request", "in": "query", "schema": { "type": "string" } }""", "/things", """Item = ["1"], Value = "2", Request = "3" """, "/things?item=1&value=2&request=3" },
         { """{ "name": "id", "in": "query", "schema": { "type": "string" } }, { "name": "id", "in": "path", "required": true, "schema": { "type": "string" } }""", "/things/{id}", """Id = "q", Id2 = "p" """, "/things/p?id=q" },
+        { "", "/things/{id}/{ID}/{id}", """Id = "a/b", ID2 = "c" """, "/things/a%2Fb/c/a%2Fb" },
+        { """{ "name": "id", "in": "query", "schema": { "type": "string" } }""", "/things/{id}", """Id = "q", Id2 = "p" """, "/things/p?id=q" },
+        { """{ "name": "user_id", "in": "path", "required": true, "schema": { "type": "integer" } }""", "/things/{userId}", "UserId = 7", "/things/7" },
+        { """{ "name": "key", "in": "path", "required": true, "schema": { "type": "string" } }""", "/things/{key+}/{}", """Key = "k", Property = "p" """, "/things/k/p" },
     };
 
     [Theory]
