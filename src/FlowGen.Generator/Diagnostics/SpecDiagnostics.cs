@@ -38,7 +38,7 @@ internal static class SpecDiagnostics
 
     public static readonly DiagnosticDescriptor UnsupportedVersion = Error("FG1015", "The document is not OpenAPI 3", "FlowGen reads OpenAPI 3.0 and 3.1, not '{0}'");
 
-    public static readonly DiagnosticDescriptor PathParameter = Error("FG1016", "Path and parameters disagree", "{0}");
+    public static readonly DiagnosticDescriptor PathParameter = Warning("FG1016", "Path and parameters disagree", "{0}");
 
     public static readonly DiagnosticDescriptor InvalidPattern = Warning("FG1017", "A pattern cannot be checked", "The pattern '{0}' is not checked before a call: {1}");
 

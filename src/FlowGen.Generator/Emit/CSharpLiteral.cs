@@ -47,6 +47,9 @@ internal readonly struct CSharpLiteral
 
     public static CSharpLiteral Integer(long value) => new(value.ToString(CultureInfo.InvariantCulture) + (value is > int.MaxValue or < int.MinValue ? "L" : ""));
 
+    /// <summary>A literal of the type <c>ulong</c>.</summary>
+    public static CSharpLiteral Unsigned(ulong value) => new(value.ToString(CultureInfo.InvariantCulture) + "UL");
+
     public static CSharpLiteral IntegerOrNull(int? value) => value is null ? new("null") : Integer(value.Value);
 
     public override string ToString() => _code ?? "null";

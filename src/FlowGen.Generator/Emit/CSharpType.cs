@@ -37,6 +37,7 @@ internal readonly struct CSharpType
             TypeKind.Boolean => "bool",
             TypeKind.Int32 => "int",
             TypeKind.Int64 => "long",
+            TypeKind.UInt64 => "ulong",
             TypeKind.Single => "float",
             TypeKind.Double => "double",
             TypeKind.Decimal => "decimal",

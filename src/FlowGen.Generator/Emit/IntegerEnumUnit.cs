@@ -23,6 +23,8 @@ internal sealed record IntegerEnumUnit(ApiNames Api, OpenEnumModel Type) : Sourc
     {
         var name = Type.Name;
         var self = CSharpType.Generated(name);
+        var number = Type.IsUnsigned ? CodeFragment.Of($"ulong") : CodeFragment.Of($"long");
+        var read = Type.IsUnsigned ? CodeFragment.Of($"UInt64") : CodeFragment.Of($"Int64");
         var kind = CodeScope.Of(Api, Type.Values.Select(static value => value.Name)).Type(Type.KindName);
         writer.Summary(XmlText.FirstSentence(Type.Documentation, Type.Name.Name));
         writer.Line($"/// <remarks>An open enum: a number that the document does not know is kept, compared and sent back as it is. The default is 0.</remarks>");
@@ -30,7 +32,7 @@ internal sealed record IntegerEnumUnit(ApiNames Api, OpenEnumModel Type) : Sourc
         writer.Line($"[global::FlowGen.Annotations.OpenEnum(typeof({kind}))]");
         writer.Open($"public readonly struct {name} : global::System.IEquatable<{self}>");
         writer.Line($"/// <summary>The value that stands on the wire as <paramref name=\"value\"/>.</summary>");
-        writer.Line($"public {name}(long value) => Value = value;");
+        writer.Line($"public {name}({number} value) => Value = value;");
         foreach (var value in Type.Values)
         {
             writer.Line();
@@ -40,7 +42,7 @@ internal sealed record IntegerEnumUnit(ApiNames Api, OpenEnumModel Type) : Sourc
 
         writer.Line();
         writer.Line($"/// <summary>The number on the wire.</summary>");
-        writer.Line($"public long Value {{ get; }}");
+        writer.Line($"public {number} Value {{ get; }}");
         writer.Line();
         writer.Line($"/// <summary>Whether the document knows the number.</summary>");
         writer.Line($"public bool IsKnown => Kind != {kind}.Unknown;");
@@ -63,7 +65,7 @@ internal sealed record IntegerEnumUnit(ApiNames Api, OpenEnumModel Type) : Sourc
         writer.Line();
         writer.Line($"/// <summary>Reads a value from JSON.</summary>");
         writer.Open($"public static {self} Read(ref global::System.Text.Json.Utf8JsonReader reader)");
-        writer.Line($"var value = new {self}(reader.Int64());");
+        writer.Line($"var value = new {self}(reader.{read}());");
         writer.Open($"if (!value.IsKnown)");
         writer.Line($"global::FlowGen.Json.JsonRead.CountUnknown<{self}>();");
         writer.Close();
@@ -110,7 +112,9 @@ internal sealed record IntegerEnumUnit(ApiNames Api, OpenEnumModel Type) : Sourc
         writer.Close();
     }
 
-    private static CSharpLiteral Number(OpenEnumValueModel value) => CSharpLiteral.Integer(long.Parse(value.WireText, CultureInfo.InvariantCulture));
+    private CSharpLiteral Number(OpenEnumValueModel value) => Type.IsUnsigned
+        ? CSharpLiteral.Unsigned(ulong.Parse(value.WireText, CultureInfo.InvariantCulture))
+        : CSharpLiteral.Integer(long.Parse(value.WireText, CultureInfo.InvariantCulture));
 
     private static XmlText Summary(OpenEnumValueModel value) => XmlText.FirstSentence(value.Documentation, value.WireText);
 }

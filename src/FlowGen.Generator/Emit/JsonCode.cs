@@ -74,7 +74,7 @@ internal static class JsonCode
             case TypeKind.UnixMilliseconds:
                 writer.Line($"writer.WriteNumber({name}, {value}.ToUnixTimeMilliseconds());");
                 break;
-            case TypeKind.Int32 or TypeKind.Int64 or TypeKind.Single or TypeKind.Double or TypeKind.Decimal:
+            case TypeKind.Int32 or TypeKind.Int64 or TypeKind.UInt64 or TypeKind.Single or TypeKind.Double or TypeKind.Decimal:
                 writer.Line($"writer.WriteNumber({name}, {value});");
                 break;
             case TypeKind.Base64:
@@ -144,7 +144,7 @@ internal static class JsonCode
         TypeKind.Date => CodeFragment.Of($"writer.WriteStringValue(global::FlowGen.Http.WireText.Of({value}))"),
         TypeKind.Boolean => CodeFragment.Of($"writer.WriteBooleanValue({value})"),
         TypeKind.UnixMilliseconds => CodeFragment.Of($"writer.WriteNumberValue({value}.ToUnixTimeMilliseconds())"),
-        TypeKind.Int32 or TypeKind.Int64 or TypeKind.Single or TypeKind.Double or TypeKind.Decimal => CodeFragment.Of($"writer.WriteNumberValue({value})"),
+        TypeKind.Int32 or TypeKind.Int64 or TypeKind.UInt64 or TypeKind.Single or TypeKind.Double or TypeKind.Decimal => CodeFragment.Of($"writer.WriteNumberValue({value})"),
         TypeKind.Base64 => CodeFragment.Of($"writer.WriteBase64StringValue({value})"),
         _ => CodeFragment.Of($"writer.WriteStringValue({value})"),
     };

@@ -355,10 +355,13 @@ internal sealed record OperationUnit(ApiNames Api, OperationModel Operation) : S
 
         if (rules.Minimum is not null || rules.Maximum is not null)
         {
-            var isLong = parameter.Property.Type.Kind == TypeKind.Int64;
-            var minimum = rules.Minimum ?? (isLong ? long.MinValue : int.MinValue);
-            var maximum = rules.Maximum ?? (isLong ? long.MaxValue : int.MaxValue);
-            writer.Line($"global::FlowGen.Http.ArgumentRules.Range({name}, {value}, {CSharpLiteral.Integer(minimum)}, {CSharpLiteral.Integer(maximum)});");
+            var (minimum, maximum) = parameter.Property.Type.Kind switch
+            {
+                TypeKind.UInt64 => (CSharpLiteral.Unsigned((ulong)(rules.Minimum ?? ulong.MinValue)), CSharpLiteral.Unsigned((ulong)(rules.Maximum ?? ulong.MaxValue))),
+                TypeKind.Int64 => (CSharpLiteral.Integer((long)(rules.Minimum ?? long.MinValue)), CSharpLiteral.Integer((long)(rules.Maximum ?? long.MaxValue))),
+                _ => (CSharpLiteral.Integer((long)(rules.Minimum ?? int.MinValue)), CSharpLiteral.Integer((long)(rules.Maximum ?? int.MaxValue))),
+            };
+            writer.Line($"global::FlowGen.Http.ArgumentRules.Range({name}, {value}, {minimum}, {maximum});");
         }
 
         if (rules.MinItems is not null || rules.MaxItems is not null)

@@ -29,8 +29,8 @@ internal static class PagingCode
         writer.Open($"private static readonly global::FlowGen.Http.ApiPaging<{request}> {operation.Name}Paging = new()");
         writer.Line($"First = {CSharpLiteral.Integer(paging.First)},");
         writer.Line($"DefaultSize = {CSharpLiteral.Integer(paging.DefaultSize)},");
-        writer.Line($"Index = static request => {Read(paging, paging.Index)},");
-        writer.Line($"Size = static request => {Read(paging, paging.Size)},");
+        writer.Line($"Index = static request => {Count(paging, paging.Index)},");
+        writer.Line($"Size = static request => {Count(paging, paging.Size)},");
         writer.Open($"At = static (request, index, size) => new()");
         foreach (var parameter in operation.Parameters)
         {
@@ -77,7 +77,15 @@ internal static class PagingCode
         }
     }
 
-    private static CodeFragment Number(PropertyModel property, CodeFragment value) => property.Type.Kind == TypeKind.Int32
-        ? CodeFragment.Of($"checked((int){value})")
-        : value;
+    /// <summary>A page's number or size as the runtime counts it.</summary>
+    private static CodeFragment Count(PagingModel paging, PropertyModel property) => property.Type.Kind == TypeKind.UInt64
+        ? CodeFragment.Of($"checked((long?){Read(paging, property)})")
+        : Read(paging, property);
+
+    private static CodeFragment Number(PropertyModel property, CodeFragment value) => property.Type.Kind switch
+    {
+        TypeKind.Int32 => CodeFragment.Of($"checked((int){value})"),
+        TypeKind.UInt64 => CodeFragment.Of($"checked((ulong){value})"),
+        _ => value,
+    };
 }

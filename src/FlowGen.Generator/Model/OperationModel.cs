@@ -144,7 +144,7 @@ internal sealed record ParameterRulesModel(
     int? MaxLength,
     string? Pattern,
     CSharpIdentifier PatternField,
-    long? Minimum,
-    long? Maximum,
+    decimal? Minimum,
+    decimal? Maximum,
     int? MinItems,
     int? MaxItems);

@@ -8,6 +8,7 @@ internal enum TypeKind
     Boolean,
     Int32,
     Int64,
+    UInt64,
     Single,
     Double,
     Decimal,

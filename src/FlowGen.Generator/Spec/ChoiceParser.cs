@@ -19,6 +19,9 @@ internal sealed class ChoiceParser(SpecDocument document, CompositionParser comp
 
     private const int MaxDepth = 16;
 
+    /// <summary>Choices beside which more is said, in each other: what holds for each branch is brought together with it, and their number multiplies.</summary>
+    private const int MaxCompositions = 20_000;
+
     private static readonly string[] Keywords = ["oneOf", "anyOf"];
 
     private static readonly Choices<JsonTypes> Names = new()
@@ -33,10 +36,16 @@ internal sealed class ChoiceParser(SpecDocument document, CompositionParser comp
     };
 
     private readonly Dictionary<JsonNode, JsonTypes> _types = [];
+    private int _compositions;
 
     /// <summary>What a schema without <c>allOf</c> and <c>$ref</c> leaves to choose; <see langword="null"/> when that is nothing.</summary>
     public Choice? Of(JsonNode schema)
     {
+        if (inheritance.IsChoiceOfKinds(schema) && Derived(JsonNode.Composed(schema, [.. schema.Members.Where(static member => !Keywords.Contains(member.Name))])) is { } kinds)
+        {
+            return kinds;
+        }
+
         var branches = new List<JsonNode>();
         var types = Collect(schema, branches, [], 0);
         if (branches.Count == 0)
@@ -228,8 +237,15 @@ internal sealed class ChoiceParser(SpecDocument document, CompositionParser comp
             return types;
         }
 
-        if (CompositionParser.SaysType(common) || (common["type"] is not null && (types & JsonTypes.Any) != 0))
+        if ((CompositionParser.SaysType(common) && !(inheritance.Original(common) is { } origin && inheritance.IsKind(resolved, origin))) || (common["type"] is not null && (types & JsonTypes.Any) != 0))
         {
+            if (_compositions++ >= MaxCompositions)
+            {
+                var limit = MaxCompositions.ToString("N0", CultureInfo.InvariantCulture);
+                document.Report(SpecDiagnostics.Unsupported, part, JsonPointer.Of(part), "more than " + limit + " choices with something beside them lie in each other", SchemaParser.AsJson);
+                return JsonTypes.Any;
+            }
+
             // What stands beside the choice holds for each of its branches.
             var both = JsonNode.Composed(part, [new JsonMember("allOf", part.Start, part.Start, JsonNode.Composed(part, [common, part]))]);
             branches.Add(both);

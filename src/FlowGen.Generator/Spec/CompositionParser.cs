@@ -6,7 +6,7 @@ namespace FlowGen.Generator.Spec;
 /// <summary>
 /// Takes <c>allOf</c>, and what stands beside a <c>$ref</c>, out of schemas: what is left says all that the parts say, in one place.
 /// </summary>
-internal sealed class CompositionParser(SpecDocument document)
+internal sealed class CompositionParser(SpecDocument document, Inheritance inheritance)
 {
     /// <summary>Nobody's schema has more; a spec may be made to have many more, one for each of its schemas.</summary>
     private const int MaxParts = 256;
@@ -27,15 +27,17 @@ internal sealed class CompositionParser(SpecDocument document)
 
     private readonly Dictionary<JsonNode, JsonNode?> _merged = [];
 
-    /// <summary>Whether siblings of a <c>$ref</c> count, as they do since OpenAPI 3.1.</summary>
-    private readonly bool _hasSiblings = document.IsVersion31;
-
     /// <summary>
     /// What a place of a schema leads to: the schema there, or what its <c>$ref</c> leads to. A <c>$ref</c> beside which the type is
     /// narrowed down leads to itself.
     /// </summary>
-    public JsonNode? Resolve(JsonNode schema) =>
-        _hasSiblings && schema["$ref"] is not null && SaysType(schema) ? schema : document.Resolve(schema);
+    public JsonNode? Resolve(JsonNode schema) => IsReferenceAndMore(document, schema) ? schema : Target(schema);
+
+    /// <summary>What the <c>$ref</c> of a schema leads to, whatever stands beside it; a schema without one itself.</summary>
+    public JsonNode? Target(JsonNode schema) => document.Resolve(schema, other => IsReferenceAndMore(document, other));
+
+    /// <summary>Whether the type is narrowed down beside a <c>$ref</c>, as it can be since OpenAPI 3.1.</summary>
+    public static bool IsReferenceAndMore(SpecDocument document, JsonNode schema) => document.IsVersion31 && schema["$ref"] is not null && SaysType(schema);
 
     /// <summary>Whether a schema itself, without what it refers to, says anything about the type.</summary>
     public static bool SaysType(JsonNode schema) => TypeKeywords.Any(keyword => schema[keyword] is { } value && IsSaying(keyword, value));
@@ -59,7 +61,7 @@ internal sealed class CompositionParser(SpecDocument document)
         }
 
         // A reference to what says nothing would be no type at all.
-        return saying.Count == 1 && (schema["type"] is null || document.Resolve(saying[0]) is not null) ? saying[0] : null;
+        return saying.Count == 1 && (schema["type"] is null || Resolve(saying[0]) is not null) ? saying[0] : null;
     }
 
     /// <summary>
@@ -130,10 +132,21 @@ internal sealed class CompositionParser(SpecDocument document)
             }
         }
 
+        if (!members.ContainsKey("discriminator") && Inheritance.Discriminator(schema) is { } discriminator)
+        {
+            members.Add("discriminator", discriminator);
+        }
+
         foreach (var part in parts)
         {
+            var isChosen = inheritance.IsChosen(part, schema, parts);
             foreach (var member in part.Members)
             {
+                if (isChosen && member.Name is ("oneOf" or "anyOf"))
+                {
+                    continue;
+                }
+
                 if (member.Name == "description" && part["$ref"] is null && !members.ContainsKey("description"))
                 {
                     members.Add(member.Name, member);
@@ -141,6 +154,12 @@ internal sealed class CompositionParser(SpecDocument document)
                 else if (!OwnKeywords.Contains(member.Name) && !Add(schema, members, member))
                 {
                     return null;
+                }
+
+                // How branches are told apart goes with them.
+                if (IsSaying(member.Name, member.Value) && member.Name is "oneOf" or "anyOf" && part.Find("discriminator") is { } own && !members.ContainsKey(own.Name))
+                {
+                    members.Add(own.Name, own);
                 }
             }
         }
@@ -152,25 +171,33 @@ internal sealed class CompositionParser(SpecDocument document)
     private bool Collect(JsonNode schema, List<JsonNode> parts, HashSet<JsonNode> seen)
     {
         // In a list of its own, as a schema may be made of parts of parts without end, and the compiler's stack has one.
-        var pending = new Stack<(JsonNode Schema, bool IsOpened)>();
-        pending.Push((schema, false));
+        var pending = new Stack<(JsonNode Schema, JsonNode From, bool IsOpened)>();
+        var open = new HashSet<JsonNode>();
+        pending.Push((schema, schema, false));
         var isSound = true;
         while (pending.Count > 0 && parts.Count <= MaxParts)
         {
             document.CancellationToken.ThrowIfCancellationRequested();
-            var (next, isOpened) = pending.Pop();
+            var (next, from, isOpened) = pending.Pop();
             if (isOpened)
             {
+                open.Remove(next);
                 parts.Add(next);
                 continue;
             }
 
             if (!seen.Add(next))
             {
+                if (open.Contains(next))
+                {
+                    document.Report(SpecDiagnostics.CircularReference, from, JsonPointer.Of(next));
+                }
+
                 continue;
             }
 
-            pending.Push((next, true));
+            open.Add(next);
+            pending.Push((next, from, true));
             var items = document.Items(next, "allOf");
             for (var i = items.Count - 1; i >= 0; i--)
             {
@@ -179,9 +206,9 @@ internal sealed class CompositionParser(SpecDocument document)
                     continue;
                 }
 
-                if (Part(items[i]) is { } part)
+                if (Resolve(items[i]) is { } part)
                 {
-                    pending.Push((part, false));
+                    pending.Push((part, items[i], false));
                 }
                 else
                 {
@@ -191,9 +218,9 @@ internal sealed class CompositionParser(SpecDocument document)
 
             if (next["$ref"] is not null)
             {
-                if (document.Resolve(next) is { } target)
+                if (Target(next) is { } target)
                 {
-                    pending.Push((target, false));
+                    pending.Push((target, next["$ref"]!, false));
                 }
                 else
                 {
@@ -204,8 +231,6 @@ internal sealed class CompositionParser(SpecDocument document)
 
         return isSound;
     }
-
-    private JsonNode? Part(JsonNode item) => _hasSiblings && item["$ref"] is not null && SaysType(item) ? item : document.Resolve(item);
 
     /// <summary>Adds a keyword to those that are there. <see langword="false"/>, with a diagnostic, when they contradict each other.</summary>
     private bool Add(JsonNode schema, Dictionary<string, JsonMember> members, JsonMember added)

@@ -72,19 +72,24 @@ internal sealed class EnumParser(SpecDocument document, NameScope typeNames)
             return null;
         }
 
+        var isUnsigned = IsUnsigned(schema);
+        var isSigned = false;
         var numbers = new List<(JsonNode Node, string Text)>();
         foreach (var value in values.Where(static value => value.Kind != JsonKind.Null))
         {
             if (value.Kind is not (JsonKind.Number or JsonKind.String)
-                || !long.TryParse(value.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
+                || !decimal.TryParse(value.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+                || number is < long.MinValue or > ulong.MaxValue)
             {
                 return null;
             }
 
+            isUnsigned |= number > long.MaxValue;
+            isSigned |= number < 0;
             numbers.Add((value, number.ToString(CultureInfo.InvariantCulture)));
         }
 
-        return numbers.Count == 0 ? null : new(TypeKind.IntegerEnum, Make(schema, name, numbers, isNumber: true));
+        return numbers.Count == 0 || (isSigned && isUnsigned) ? null : new(TypeKind.IntegerEnum, Make(schema, name, numbers, isNumber: true, isUnsigned));
     }
 
     /// <summary>An open enum of texts that stand in different places of the document.</summary>
@@ -102,6 +107,14 @@ internal sealed class EnumParser(SpecDocument document, NameScope typeNames)
         return model;
     }
 
+    /// <summary>Whether a schema's whole numbers go from 0 beyond the signed ones of 64 bits: by its format or, without one, by its bounds.</summary>
+    public static bool IsUnsigned(JsonNode schema) => schema["format"] is { } format
+        ? format.Text == "uint64"
+        : IsBound(schema["minimum"], static minimum => minimum >= 0) && IsBound(schema["maximum"], static maximum => maximum > long.MaxValue);
+
+    private static bool IsBound(JsonNode? node, Func<decimal, bool> isWanted) =>
+        node?.Kind == JsonKind.Number && decimal.TryParse(node.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var bound) && isWanted(bound);
+
     private bool IsBounded(JsonNode schema, List<JsonNode> values, string instead)
     {
         var reason = values.Count > MaxValues ? "an enum of more than " + MaxValues.ToString("N0", CultureInfo.InvariantCulture) + " values has no C# type"
@@ -115,7 +128,7 @@ internal sealed class EnumParser(SpecDocument document, NameScope typeNames)
         return reason is null;
     }
 
-    private CSharpIdentifier Make(JsonNode schema, CSharpIdentifier wanted, List<(JsonNode Node, string Text)> items, bool isNumber)
+    private CSharpIdentifier Make(JsonNode schema, CSharpIdentifier wanted, List<(JsonNode Node, string Text)> items, bool isNumber, bool isUnsigned = false)
     {
         var name = typeNames.Take(wanted, Members);
         var kindName = typeNames.Take(name.With("Kind"));
@@ -143,7 +156,7 @@ internal sealed class EnumParser(SpecDocument document, NameScope typeNames)
             }
         }
 
-        _enums.Add(new(name, kindName, document.Text(schema, "description") ?? document.Text(schema, "title") ?? "", new(values), isNumber));
+        _enums.Add(new(name, kindName, document.Text(schema, "description") ?? document.Text(schema, "title") ?? "", new(values), isNumber, isUnsigned));
         return name;
     }
 

@@ -18,17 +18,14 @@ internal sealed class Inheritance
         _schemas = document.Root["components"]?["schemas"];
         foreach (var schema in _schemas?.Members ?? [])
         {
-            foreach (var part in schema.Value["allOf"]?.Items ?? [])
+            foreach (var parent in Parents(schema.Value).Where(parent => parent != schema.Value))
             {
-                if (part["$ref"] is { Kind: JsonKind.String } reference && Target(reference.Text) is { } parent && parent != schema.Value)
+                if (!_children.TryGetValue(parent, out var children))
                 {
-                    if (!_children.TryGetValue(parent, out var children))
-                    {
-                        _children.Add(parent, children = []);
-                    }
-
-                    children.Add(schema.Value);
+                    _children.Add(parent, children = []);
                 }
+
+                children.Add(schema.Value);
             }
         }
     }
@@ -67,10 +64,42 @@ internal sealed class Inheritance
         return derived;
     }
 
-    /// <summary>Whether a schema is a kind of one that has a discriminator, and so more than that one again.</summary>
-    public bool IsDerived(JsonNode schema) =>
-        schema.Parent == _schemas && (schema["allOf"]?.Items ?? []).Exists(part =>
-            part["$ref"] is { Kind: JsonKind.String } reference && Target(reference.Text) is { } parent && (parent["discriminator"] is not null || IsDerivedFrom(parent)));
+    /// <summary>The discriminator that a schema states itself, in whichever of the parts that are written out in it.</summary>
+    public static JsonMember? Discriminator(JsonNode schema) =>
+        Written(schema).Where(part => part["$ref"] is null || part == schema).Select(static part => part.Find("discriminator")).FirstOrDefault(static member => member?.Value.IsObject == true);
+
+    /// <summary>
+    /// Whether a schema is a kind of one that has a discriminator, or is the one that has it and others are kinds of it; either is more than
+    /// its only part again.
+    /// </summary>
+    public bool IsOfFamily(JsonNode schema) => schema.Parent == _schemas
+        && (HasAncestor(schema, ancestor => Discriminator(ancestor) is not null)
+            || (Discriminator(schema) is { } discriminator && (_children.ContainsKey(schema) || discriminator.Value["mapping"]?.Members.Count > 0)));
+
+    /// <summary>Whether all that a schema offers to choose from are kinds of it: its choice then says again what they say.</summary>
+    public bool IsChoiceOfKinds(JsonNode schema) =>
+        Original(schema) is { } origin && Offered(schema).ToList() is { Count: > 0 } offered && offered.TrueForAll(branch => branch is not null && IsKind(branch, origin));
+
+    /// <summary>Whether a schema is derived from another one.</summary>
+    public bool IsKind(JsonNode schema, JsonNode origin) => HasAncestor(schema, ancestor => ancestor == origin);
+
+    /// <summary>
+    /// Whether the choice that a part offers is made in what it is a part of: one of those to choose from is a part too, or they are kinds of
+    /// the part, as the whole is.
+    /// </summary>
+    public bool IsChosen(JsonNode part, JsonNode whole, List<JsonNode> parts)
+    {
+        if (part["oneOf"] is null && part["anyOf"] is null)
+        {
+            return false;
+        }
+
+        var owner = Owner(part);
+        var child = Owner(whole);
+        return (owner is null || owner != child)
+            && Offered(part).Any(branch => branch is not null
+                && (parts.Exists(other => other == branch || Original(other) == branch) || (owner is not null && child is not null && IsKind(child, owner) && IsKind(branch, owner))));
+    }
 
     /// <summary>The schema as it stands in the document, for one that was put together from its parts.</summary>
     public JsonNode? Original(JsonNode schema) => schema.Parent == _schemas ? _schemas?[schema.Key] : null;
@@ -80,22 +109,60 @@ internal sealed class Inheritance
         _schemas?[reference]
         ?? (reference.StartsWith("#/", StringComparison.Ordinal) ? JsonPointer.Follow(_document.Root, reference, out _, out _) : null);
 
-    private bool IsDerivedFrom(JsonNode schema)
+    /// <summary>The named schema that a part is written out in.</summary>
+    private JsonNode? Owner(JsonNode part)
+    {
+        while (part.Parent is { Key: "allOf", Kind: JsonKind.Array, Parent: { } outer })
+        {
+            part = outer;
+        }
+
+        return Original(part);
+    }
+
+    /// <summary>What a schema refers to in its choice; <see langword="null"/> for each that is written out.</summary>
+    private IEnumerable<JsonNode?> Offered(JsonNode schema) => (schema["oneOf"]?.Items ?? []).Concat(schema["anyOf"]?.Items ?? [])
+        .Select(branch => branch["$ref"] is { Kind: JsonKind.String } reference ? Target(reference.Text) : null);
+
+    /// <summary>What a schema, or a part that is written out in it, refers to as a part.</summary>
+    private IEnumerable<JsonNode> Parents(JsonNode schema) => Written(schema)
+        .Where(part => part != schema || CompositionParser.IsReferenceAndMore(_document, schema))
+        .Select(part => part["$ref"] is { Kind: JsonKind.String } reference ? Target(reference.Text) : null)
+        .OfType<JsonNode>();
+
+    /// <summary>A schema and the parts that are written out in it, also in each other.</summary>
+    private static IEnumerable<JsonNode> Written(JsonNode schema)
+    {
+        // In a list: they can lie in each other without end.
+        var pending = new Stack<JsonNode>([schema]);
+        while (pending.Count > 0)
+        {
+            var part = pending.Pop();
+            yield return part;
+            var parts = part["allOf"]?.Items ?? [];
+            for (var i = parts.Count - 1; i >= 0; i--)
+            {
+                pending.Push(parts[i]);
+            }
+        }
+    }
+
+    private bool HasAncestor(JsonNode schema, Func<JsonNode, bool> isWanted)
     {
         // In a list: types can be derived from one another without end.
         var seen = new HashSet<JsonNode>();
         var pending = new Stack<JsonNode>([schema]);
         while (pending.Count > 0)
         {
-            foreach (var part in pending.Pop()["allOf"]?.Items ?? [])
+            foreach (var parent in Parents(pending.Pop()))
             {
-                if (part["$ref"] is { Kind: JsonKind.String } reference && Target(reference.Text) is { } parent && seen.Add(parent))
+                if (isWanted(parent))
                 {
-                    if (parent["discriminator"] is not null)
-                    {
-                        return true;
-                    }
+                    return true;
+                }
 
+                if (seen.Add(parent))
+                {
                     pending.Push(parent);
                 }
             }

@@ -111,7 +111,7 @@ internal sealed class OperationParser(SpecDocument document, ProviderModel provi
                 }
 
                 var name = _names.Take(CSharpIdentifier.Pascal(document.Text(node, "x-flowgen-name") ?? id, "Operation"));
-                var hasRequest = document.Items(item, "parameters").Count > 0 || document.Items(node, "parameters").Count > 0 || node["requestBody"] is not null;
+                var hasRequest = document.Items(item, "parameters").Count > 0 || document.Items(node, "parameters").Count > 0 || node["requestBody"] is not null || path.Name.IndexOf('{') >= 0;
                 var requestType = name.With("Request");
 
                 // A class inside the client, which would take the place of a type of that name.
@@ -132,7 +132,7 @@ internal sealed class OperationParser(SpecDocument document, ProviderModel provi
         if (new ParameterParser(document, schemas, names, locals).Parse(operation) is not { } parameters
             || new BodyParser(document, schemas, names, locals).Parse(operation) is not { } body
             || new ResponseParser(document, schemas).Parse(operation, envelope ?? provider.Envelope) is not { } response
-            || new PathParser(document, provider, _protocolPath).Parse(operation, parameters) is not { } path)
+            || new PathParser(document, provider, _protocolPath, schemas, names, locals).Parse(operation, parameters) is not { } path)
         {
             return null;
         }

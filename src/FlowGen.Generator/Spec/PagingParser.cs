@@ -97,7 +97,7 @@ internal sealed class PagingParser(SpecDocument document, SchemaParser schemas)
     private PropertyModel? Number(JsonNode paging, string key, string name, IReadOnlyList<PropertyModel> members)
     {
         var property = Find(paging, key, name, members);
-        if (property is null or { Type.Kind: TypeKind.Int32 or TypeKind.Int64 })
+        if (property is null or { Type.Kind: TypeKind.Int32 or TypeKind.Int64 or TypeKind.UInt64 })
         {
             return property;
         }

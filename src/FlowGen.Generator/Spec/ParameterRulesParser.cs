@@ -32,24 +32,28 @@ internal sealed class ParameterRulesParser(SpecDocument document)
         }
 
         var isText = type.Kind == TypeKind.String;
-        var isWhole = type.Kind is TypeKind.Int32 or TypeKind.Int64;
+        var (least, most) = type.Kind switch
+        {
+            TypeKind.Int32 or TypeKind.Int64 => (long.MinValue, (decimal)long.MaxValue),
+            TypeKind.UInt64 => (ulong.MinValue, ulong.MaxValue),
+            _ => (0m, -1m),
+        };
         var isList = type.Kind == TypeKind.List;
         return new(
             isText ? document.Size(resolved, "minLength") : null,
             isText ? document.Size(resolved, "maxLength") : null,
             pattern,
             patternField,
-            isWhole ? Bound(resolved, "minimum", "exclusiveMinimum", decimal.Ceiling, 1) : null,
-            isWhole ? Bound(resolved, "maximum", "exclusiveMaximum", decimal.Floor, -1) : null,
+            least < most && Bound(resolved, "minimum", "exclusiveMinimum", decimal.Ceiling, 1) is { } minimum && minimum >= least && minimum <= most ? minimum : null,
+            least < most && Bound(resolved, "maximum", "exclusiveMaximum", decimal.Floor, -1) is { } maximum && maximum >= least && maximum <= most ? maximum : null,
             isList ? document.Size(resolved, "minItems") : null,
             isList ? document.Size(resolved, "maxItems") : null);
     }
 
     /// <summary>
-    /// The narrower of two bounds of whole numbers, which either stand beside each other (3.1) or of which the one says what the other is (3.0);
-    /// one that no such number reaches is no bound.
+    /// The narrower of two bounds of whole numbers, which either stand beside each other (3.1) or of which the one says what the other is (3.0).
     /// </summary>
-    private long? Bound(JsonNode schema, string key, string exclusiveKey, Func<decimal, decimal> round, int inwards)
+    private decimal? Bound(JsonNode schema, string key, string exclusiveKey, Func<decimal, decimal> round, int inwards)
     {
         var bound = Number(schema[key]);
         var exclusive = schema[exclusiveKey];
@@ -61,7 +65,7 @@ internal sealed class ParameterRulesParser(SpecDocument document)
             inclusive = inclusive is not { } other ? first : inwards > 0 ? Math.Max(first, other) : Math.Min(first, other);
         }
 
-        return inclusive is >= long.MinValue and <= long.MaxValue and var whole ? (long)whole : null;
+        return inclusive;
     }
 
     /// <summary>A number; one that is too large for any bound is none.</summary>

@@ -9,11 +9,11 @@ namespace FlowGen.Generator.Spec;
 internal sealed record ParsedPath(List<PathPartModel> Parts, List<QueryPartModel> Query);
 
 /// <summary>Reads the path of an operation.</summary>
-internal sealed class PathParser(SpecDocument document, ProviderModel provider, string protocolPath)
+internal sealed class PathParser(SpecDocument document, ProviderModel provider, string protocolPath, SchemaParser schemas, NameScope names, LocalScope locals)
 {
     /// <summary>
     /// The path; <see langword="null"/>, with a diagnostic, when it is not sound. A parameter that it has no place for is taken out of
-    /// <paramref name="parameters"/>.
+    /// <paramref name="parameters"/>, and one that it has a place for and that is not declared is put in.
     /// </summary>
     public ParsedPath? Parse(FoundOperation operation, List<ParameterModel> parameters)
     {
@@ -27,7 +27,7 @@ internal sealed class PathParser(SpecDocument document, ProviderModel provider, 
                 return new([new(EncodePath(protocolPath), null, "")], []);
             }
 
-            document.ReportName(SpecDiagnostics.PathParameter, operation.Path.Value, "'" + operation.Id + "' declares the path parameter '" + byName.Keys.First() + "', but under acs-rpc the path is only a label.");
+            document.ReportName(SpecDiagnostics.PathParameter, operation.Path.Value, "'" + operation.Id + "' declares the path parameter '" + byName.Keys.First() + "', but under acs-rpc the path is only a label; " + OperationParser.LeftOut + ".");
             return null;
         }
 
@@ -71,8 +71,9 @@ internal sealed class PathParser(SpecDocument document, ProviderModel provider, 
             var name = path.Substring(open + 1, close - open - 1);
             if (!byName.TryGetValue(name, out var property))
             {
-                document.ReportName(SpecDiagnostics.PathParameter, operation.Path.Value, "The path has {" + name + "}, but '" + operation.Id + "' declares no such path parameter." + document.Suggest(name, byName.Keys));
-                return null;
+                var parameter = Undeclared(operation, name, path, parameters);
+                used.Add(parameter.WireName);
+                byName[name] = property = parameter.Name;
             }
 
             used.Add(name);
@@ -82,11 +83,36 @@ internal sealed class PathParser(SpecDocument document, ProviderModel provider, 
 
         foreach (var name in byName.Keys.Where(name => !used.Contains(name)))
         {
-            document.ReportName(SpecDiagnostics.PathParameter, operation.Path.Value, "'" + operation.Id + "' declares the path parameter '" + name + "', but the path has no {" + name + "}.");
+            document.ReportName(SpecDiagnostics.PathParameter, operation.Path.Value, "'" + operation.Id + "' declares the path parameter '" + name + "', but the path has no {" + name + "}; the parameter is left out.");
             parameters.RemoveAll(parameter => parameter.Location == ParameterLocation.Path && parameter.Property.WireName == name);
         }
 
         return new(parts, query);
+    }
+
+    /// <summary>
+    /// The parameter for a placeholder that none is declared for: one that the path has no place for, if it is only written in another way,
+    /// or else a text.
+    /// </summary>
+    private PropertyModel Undeclared(FoundOperation operation, string name, string path, List<ParameterModel> parameters)
+    {
+        var wanted = CSharpIdentifier.Pascal(name, "Property");
+        var declared = parameters.Find(parameter => parameter.Location == ParameterLocation.Path
+            && CSharpIdentifier.Pascal(parameter.Property.WireName, "Property").Name.Equals(wanted.Name, StringComparison.OrdinalIgnoreCase)
+            && path.IndexOf("{" + parameter.Property.WireName + "}", StringComparison.Ordinal) < 0);
+        var missing = "The path has {" + name + "}, but '" + operation.Id + "' declares no such path parameter; ";
+        if (declared is not null)
+        {
+            document.ReportName(SpecDiagnostics.PathParameter, operation.Path.Value, missing + "'" + declared.Property.WireName + "' stands for it.");
+            return declared.Property;
+        }
+
+        document.ReportName(SpecDiagnostics.PathParameter, operation.Path.Value, missing + "it is a required text.");
+        var type = new TypeModel(TypeKind.String);
+        var nothing = new JsonNode(JsonKind.Object, operation.Path.NameStart) { End = operation.Path.NameEnd };
+        var property = schemas.Property(name, nothing, nothing, isRequired: true, type, isNullable: false, names, locals);
+        parameters.Add(new(property, ParameterLocation.Path, ParameterCoding.Plain, ParameterStyle.Simple, IsExploded: false, IsReservedAllowed: false, ",", ParameterRulesParser.None(property)));
+        return property;
     }
 
     /// <summary>A query that stands in the path: what is sent with every call, or the value of a parameter.</summary>

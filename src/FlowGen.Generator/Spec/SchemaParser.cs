@@ -199,7 +199,7 @@ internal sealed class SchemaParser(SpecDocument document, NameScope typeNames, C
 
     private TypeModel ParseResolved(JsonNode schema, CSharpIdentifier name, out bool isNullable)
     {
-        if (!inheritance.IsDerived(schema) && compositions.OnlyPart(schema) is { } part)
+        if (!inheritance.IsOfFamily(schema) && compositions.OnlyPart(schema) is { } part)
         {
             var only = Parse(part, name, out isNullable);
             isNullable |= schema["nullable"]?.Kind == JsonKind.True && only.Kind != TypeKind.Json;
@@ -270,7 +270,7 @@ internal sealed class SchemaParser(SpecDocument document, NameScope typeNames, C
             : [];
         return types.Count == 1 ? types[0] : choice.Types switch
         {
-            JsonTypes.Integer => new(TypeKind.Int64),
+            JsonTypes.Integer => new(types.Exists(static type => type.Kind == TypeKind.UInt64) ? TypeKind.Decimal : TypeKind.Int64),
             JsonTypes.Number or (JsonTypes.Integer | JsonTypes.Number) => new(TypeKind.Double),
             _ => new(TypeKind.Json),
         };
@@ -305,7 +305,7 @@ internal sealed class SchemaParser(SpecDocument document, NameScope typeNames, C
 
     private TypeModel Integer(JsonNode schema, CSharpIdentifier name) =>
         document.Choice(schema, "x-flowgen-format", OwnIntegerFormats) is { } format ? new(format)
-        : enums.Integer(schema, name) ?? new(document.Text(schema, "format") == "int32" ? TypeKind.Int32 : TypeKind.Int64);
+        : enums.Integer(schema, name) ?? new(document.Text(schema, "format") == "int32" ? TypeKind.Int32 : EnumParser.IsUnsigned(schema) ? TypeKind.UInt64 : TypeKind.Int64);
 
     private TypeModel Number(JsonNode schema) =>
         new(document.Text(schema, "format") is { } format && NumberFormats.Find(format) is { } number ? number : TypeKind.Double);

@@ -192,11 +192,14 @@ internal sealed class SpecDocument(SpecInput input, CancellationToken cancellati
         return null;
     }
 
-    /// <summary>What <paramref name="node"/> stands for: itself, or what its <c>$ref</c> leads to. A broken one is reported.</summary>
-    public JsonNode? Resolve(JsonNode node)
+    /// <summary>
+    /// What <paramref name="node"/> stands for: itself, or what its <c>$ref</c> leads to, as far as what <paramref name="isEnd"/> holds
+    /// for. A broken one is reported.
+    /// </summary>
+    public JsonNode? Resolve(JsonNode node, Func<JsonNode, bool>? isEnd = null)
     {
         List<JsonNode>? passed = null;
-        while (node.IsObject && node["$ref"] is { } reference)
+        while (node.IsObject && node["$ref"] is { } reference && (passed is null || isEnd?.Invoke(node) != true))
         {
             if (Text(reference) is not { } target)
             {

@@ -54,9 +54,9 @@ internal static class SpecParser
         var names = new ApiNames(@namespace, client);
         var typeNames = new NameScope(client.Name, names.Interface.Name, names.Options.Name, names.Endpoints.Name);
         var provider = new ProviderParser(document).Parse(title);
-        var compositions = new CompositionParser(document);
-        var enums = new EnumParser(document, typeNames);
         var inheritance = new Inheritance(document);
+        var compositions = new CompositionParser(document, inheritance);
+        var enums = new EnumParser(document, typeNames);
         var schemas = new SchemaParser(document, typeNames, compositions, new(document, compositions, inheritance), enums, inheritance);
         var operations = new OperationParser(document, provider, schemas, enums, typeNames, client).Parse();
         UnusedTypes.Report(document, inheritance);

@@ -28,7 +28,7 @@ internal sealed class UnionParser(SpecDocument document, SchemaParser schemas, E
             var reference = ReferenceOf(branch);
             var wanted = NameOf(branch, reference);
             var type = schemas.Parse(branch, CSharpIdentifier.Pascal(name.Name + "_" + (wanted?.Name ?? "Variant"), "Variant"));
-            var target = branch == choice.Base ? inheritance.Original(schema) : reference is null ? null : document.Resolve(reference);
+            var target = branch == choice.Base ? inheritance.Original(schema) : reference is null ? null : compositions.Target(reference);
             if (target is not null && !byNode.ContainsKey(target))
             {
                 byNode.Add(target, branches.Count);
@@ -141,7 +141,7 @@ internal sealed class UnionParser(SpecDocument document, SchemaParser schemas, E
 
     private CSharpIdentifier? NameOf(JsonNode branch, JsonNode? reference)
     {
-        if (reference is not null && document.Resolve(reference) is { } target)
+        if (reference is not null && compositions.Target(reference) is { } target)
         {
             return CSharpIdentifier.Pascal(document.Text(target, "x-flowgen-name") ?? target.Key, "Variant");
         }

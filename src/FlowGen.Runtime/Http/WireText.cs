@@ -18,6 +18,9 @@ public static class WireText
     /// <summary>Decimal digits.</summary>
     public static string Of(long value) => value.ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>Decimal digits.</summary>
+    public static string Of(ulong value) => value.ToString(CultureInfo.InvariantCulture);
+
     /// <summary>The shortest text that reads back as the same number.</summary>
     public static string Of(float value) => value.ToString("R", CultureInfo.InvariantCulture);
 

@@ -95,6 +95,10 @@ public static class JsonRead
     public static long Int64(this ref Utf8JsonReader reader) =>
         reader.TokenType == JsonTokenType.Number && (reader.TryGetInt64(out var value) || TryWhole(ref reader, out value)) ? value : throw Unexpected(ref reader, "a whole number of 64 bits");
 
+    /// <summary>Reads a whole number of 64 bits that is not negative.</summary>
+    public static ulong UInt64(this ref Utf8JsonReader reader) =>
+        reader.TokenType == JsonTokenType.Number && (reader.TryGetUInt64(out var value) || TryWhole(ref reader, out value)) ? value : throw Unexpected(ref reader, "a whole number of 64 bits from 0");
+
     /// <summary>A whole number that is written with a fraction of zero or an exponent: 1.0 and 1e3 are integers too (JSON Schema, section 4.2.2).</summary>
     private static bool TryWhole<T>(ref Utf8JsonReader reader, out T value)
         where T : struct, INumber<T>

@@ -278,6 +278,25 @@ public sealed class JsonValueWriter
         WriteNumberValue(value);
     }
 
+    /// <summary>Writes a whole number that is not negative.</summary>
+    public void WriteNumberValue(ulong value)
+    {
+        if (_direct is { } writer)
+        {
+            writer.WriteNumberValue(value);
+            return;
+        }
+
+        AppendNumber(value);
+    }
+
+    /// <summary>Writes a member with a whole number that is not negative.</summary>
+    public void WriteNumber(ReadOnlySpan<byte> name, ulong value)
+    {
+        WritePropertyName(name);
+        WriteNumberValue(value);
+    }
+
     /// <summary>Writes a number in single precision.</summary>
     /// <exception cref="ArgumentException">It is infinite or no number, which JSON cannot say.</exception>
     public void WriteNumberValue(float value)

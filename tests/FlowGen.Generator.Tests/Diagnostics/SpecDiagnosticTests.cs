@@ -252,7 +252,15 @@ public class SpecDiagnosticTests
             { "openapi": "3.0.3", "paths": {
               "/a/{id}": { "get": { "operationId": "GetA", "parameters": [{ "name": "ID", "in": "path", "required": true }] } } } }
             """,
-            "api.json(2,3): error FG1016: The path has {id}, but 'GetA' declares no such path parameter. Did you mean 'ID'?"
+            "api.json(2,3): warning FG1016: The path has {id}, but 'GetA' declares no such path parameter; 'ID' stands for it."
+        },
+        {
+            "a placeholder that nothing is declared for",
+            """
+            { "openapi": "3.0.3", "paths": {
+              "/a/{id}": { "get": { "operationId": "GetA", "parameters": [{ "name": "other", "in": "query" }] } } } }
+            """,
+            "api.json(2,3): warning FG1016: The path has {id}, but 'GetA' declares no such path parameter; it is a required text."
         },
         {
             "a path parameter that the path has not",
@@ -260,7 +268,7 @@ public class SpecDiagnosticTests
             { "openapi": "3.0.3", "paths": {
               "/a": { "get": { "operationId": "GetA", "parameters": [{ "name": "id", "in": "path", "required": true }] } } } }
             """,
-            "api.json(2,3): error FG1016: 'GetA' declares the path parameter 'id', but the path has no {id}."
+            "api.json(2,3): warning FG1016: 'GetA' declares the path parameter 'id', but the path has no {id}; the parameter is left out."
         },
         {
             "a path parameter under acs-rpc",
@@ -268,7 +276,7 @@ public class SpecDiagnosticTests
             { "openapi": "3.0.3", "x-flowgen-protocol": { "kind": "acs-rpc", "version": "1" }, "paths": {
               "/a/{id}": { "get": { "operationId": "GetA", "parameters": [{ "name": "id", "in": "path", "required": true }] } } } }
             """,
-            "api.json(2,3): error FG1016: 'GetA' declares the path parameter 'id', but under acs-rpc the path is only a label."
+            "api.json(2,3): warning FG1016: 'GetA' declares the path parameter 'id', but under acs-rpc the path is only a label; the operation is left out."
         },
         {
             "a pattern that .NET cannot read",

@@ -76,6 +76,25 @@ public class AnswerTests
         """{"needed":"a","nullable":null,"state":"ON","any":0,"yes":"true"}""");
 
     [Theory]
+    [InlineData("""{"n":18446744073709551615,"list":[0,18446744073709551615],"map":{"a":9223372036854775808},"known":18446744073709551615}""")]
+    [InlineData("""{"n":0,"known":7}""")]
+    public void Numbers_of_64_bits_without_a_sign_are_kept(string json)
+    {
+        var spec = SmallSpec.Echoing(
+            """{ "$ref": "#/components/schemas/Big" }""",
+            """
+            "U": { "type": "integer", "format": "uint64" },
+            "Big": { "type": "object", "properties": {
+              "n": { "$ref": "#/components/schemas/U" },
+              "list": { "type": "array", "items": { "$ref": "#/components/schemas/U" } },
+              "map": { "type": "object", "additionalProperties": { "$ref": "#/components/schemas/U" } },
+              "known": { "type": "integer", "enum": [1, 18446744073709551615] } } }
+            """);
+
+        Assert.Equal(json, RoundTrip.Of(spec, "Small.Big", json));
+    }
+
+    [Theory]
     [InlineData("""{"Code":"OK","Data":{"FlowId":"1"}}""")]
     [InlineData("""{"Data":{"FlowId":"1"},"Code":"OK"}""")]
     [InlineData("""{"Data":{"FlowId":"1"},"Extra":{"a":[1,2]},"Code":"OK"}""")]

@@ -89,4 +89,92 @@ public class InheritanceTests
 
         Assert.Empty(GeneratorRun.Of(spec).CompilerDiagnostics);
     }
+
+    [Theory]
+    [InlineData("""{ MEMBERS, DISCRIMINATOR }""", "[PARENT, OWN]")]
+    [InlineData("""{ "allOf": [{ MEMBERS, DISCRIMINATOR }] }""", "[PARENT, OWN]")]
+    [InlineData("""{ "allOf": [{ "allOf": [{ "allOf": [{ MEMBERS, DISCRIMINATOR }] }] }] }""", """[{ "allOf": [PARENT] }, OWN]""")]
+    [InlineData("""{ "allOf": [{ "$ref": "#/components/schemas/Core" }, { MEMBERS, DISCRIMINATOR }] }""", "[OWN, PARENT]")]
+    [InlineData("""{ "allOf": [{ MEMBERS }, { DISCRIMINATOR }] }""", "[PARENT, OWN]")]
+    [InlineData("""{ "allOf": [{ MEMBERS }], DISCRIMINATOR }""", "[PARENT, OWN]")]
+    [InlineData("""{ MEMBERS, "oneOf": [{ "$ref": "#/components/schemas/Middle" }, { "$ref": "#/components/schemas/Leaf" }], DISCRIMINATOR }""", "[PARENT, OWN]")]
+    [InlineData("""{ "$ref": "#/components/schemas/Core", MEMBERS, DISCRIMINATOR }""", "")]
+    public async Task Each_generation_has_the_members_of_those_before_wherever_the_discriminator_stands(string root, string parts)
+    {
+        var spec = SmallSpec.Answering(
+            """{ "$ref": "#/components/schemas/Root" }""",
+            $$"""
+            "Core": { "properties": { "kind": { "type": "string" } } },
+            "Root": {{root}},
+            "Middle": {{Derived("Root", "second", parts)}},
+            "Leaf": {{Derived("Middle", "third", parts)}}
+            """
+                .Replace("MEMBERS", """ "properties": { "kind": { "type": "string" }, "first": { "type": "string" } } """, StringComparison.Ordinal)
+                .Replace("DISCRIMINATOR", """ "discriminator": { "propertyName": "kind", "mapping": { "m": "Middle", "l": "#/components/schemas/Leaf" } } """, StringComparison.Ordinal));
+
+        Assert.Empty(GeneratorRun.Of(spec).SpecDiagnostics);
+        var outcome = await GeneratedCall.RunAsync(
+            spec,
+            """((Func<Task<string>>)(async () => (await client.GetThingAsync()).Value!.TryGetLeaf(out var leaf) ? leaf.Kind + leaf.First + leaf.Second + leaf.Third : ""))()""",
+            """{"kind":"l","first":"1","second":"2","third":"3"}""");
+
+        Assert.Equal("l123", (string)outcome.Result);
+        Assert.Equal(["Middle", "Leaf", "Base"], Assert.Single(spec.Parse().Model!.Unions).Branches.Select(static branch => branch.Name.Name));
+    }
+
+    /// <summary>A schema that adds a member to another one, by <c>allOf</c> or, where there are no parts, beside <c>$ref</c>.</summary>
+    private static string Derived(string from, string member, string parts)
+    {
+        var parent = $$""" "$ref": "#/components/schemas/{{from}}" """;
+        var own = $$""" "properties": { "{{member}}": { "type": "string" } } """;
+        return parts.Length == 0
+            ? "{" + parent + "," + own + "}"
+            : $$"""{ "allOf": {{parts.Replace("PARENT", "{" + parent + "}", StringComparison.Ordinal).Replace("OWN", "{" + own + "}", StringComparison.Ordinal)}} }""";
+    }
+
+    [Fact]
+    public void A_generation_in_between_with_a_discriminator_of_its_own_is_a_choice_too()
+    {
+        var spec = SmallSpec.Answering(
+            """{ "$ref": "#/components/schemas/Middle" }""",
+            """
+            "Root": { "type": "object", "properties": { "first": { "type": "string" } } },
+            "Middle": { "allOf": [{ "$ref": "#/components/schemas/Root" }, { "type": "object", "discriminator": { "propertyName": "kind" }, "properties": { "kind": { "type": "string" } } }] },
+            "Leaf": { "allOf": [{ "$ref": "#/components/schemas/Middle" }, { "type": "object", "properties": { "third": { "type": "string" } } }] }
+            """);
+        var model = spec.Parse().Model!;
+
+        Assert.Equal("Middle", Assert.Single(model.Unions).Name.Name);
+        Assert.Equal(
+            ["Leaf: first, kind, third", "MiddleBase: first, kind"],
+            model.Objects.Select(static type => type.Name + ": " + string.Join(", ", type.Properties.Select(static property => property.WireName))));
+        Assert.Empty(GeneratorRun.Of(spec).CompilerDiagnostics);
+    }
+
+    [Fact]
+    public void Types_of_which_each_is_made_of_the_next_end_with_a_diagnostic_and_have_all_members()
+    {
+        var schemas = string.Join(",", Enumerable.Range(0, 60).Select(static number => $$"""
+            "S{{number}}": { "allOf": [{ "$ref": "#/components/schemas/S{{(number + 1) % 60}}" }, { "type": "object", "discriminator": { "propertyName": "kind" }, "properties": { "p{{number}}": { "type": "string" } } }] }
+            """));
+        var spec = SmallSpec.Answering("""{ "$ref": "#/components/schemas/S0" }""", schemas);
+
+        Assert.Equal("FG1006", Assert.Single(spec.Parse().Diagnostics.Select(static diagnostic => diagnostic.Id).Distinct()));
+        Assert.Equal(60, spec.Parse().Model!.Objects.Single(static type => type.Name.Name == "S0Base").Properties.Count);
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(30)]
+    public void Choices_that_lead_to_each_other_end(int count)
+    {
+        var names = Enumerable.Range(0, count).Select(static number => "S" + number).ToList();
+        var schemas = string.Join(",", names.Select(name => $$"""
+            "{{name}}": { "type": "object", "properties": { "{{name}}": { "type": "string" } }, "oneOf": [{{string.Join(",", names.Where(other => other != name).Select(static other => $$"""{ "$ref": "#/components/schemas/{{other}}" }"""))}}] }
+            """));
+        var spec = SmallSpec.Answering("""{ "$ref": "#/components/schemas/S0" }""", schemas);
+
+        Assert.Empty(spec.Parse().Diagnostics);
+        Assert.All(spec.Parse().Model!.Objects, static type => Assert.Contains("S0", type.Properties.Select(static property => property.WireName)));
+    }
 }

@@ -16,7 +16,7 @@ public class PagingTests
     private const string PageInParameters = """
         { "name": "kind", "in": "query", "schema": { "type": "string" } },
         { "name": "page", "in": "query", "schema": { "type": "integer", "format": "int32" } },
-        { "name": "per", "in": "query", "schema": { "type": "integer" } }
+        { "name": "per", "in": "query", "schema": { "type": "integer", "format": "uint64" } }
         """;
 
     private const string ObjectPaging = """{ "parameter": "Page", "index": "Index", "size": "Size", "first": 1, "defaultSize": 2 }""";

@@ -23,6 +23,8 @@ public class RequestTests
         { """{ "name": "f", "in": "query", "content": { "application/json": { "schema": { "properties": { "a": { "type": "integer" } } } } } }""", "/things", "F = new() { A = 1 }", "/things?f=%7B%22a%22%3A1%7D" },
         { """{ "name": "on", "in": "query", "schema": { "type": "boolean" } }""", "/things", "On = true", "/things?on=true" },
         { """{ "name": "n", "in": "query", "schema": { "type": "number" } }""", "/things", "N = 0.1", "/things?n=0.1" },
+        { """{ "name": "u", "in": "path", "required": true, "schema": { "type": "integer", "format": "uint64" } }, { "name": "us", "in": "query", "explode": false, "schema": { "type": "array", "items": { "type": "integer", "minimum": 0, "maximum": 18446744073709551615 } } }""", "/things/{u}", "U = ulong.MaxValue, Us = [ulong.MaxValue, 0]", "/things/18446744073709551615?us=18446744073709551615,0" },
+        { """{ "name": "e", "in": "query", "schema": { "type": "integer", "format": "uint64", "enum": [1, 18446744073709551615] } }""", "/things", "E = ListE.Value18446744073709551615", "/things?e=18446744073709551615" },
         { """{ "name": "d", "in": "query", "schema": { "type": "string", "format": "date" } }""", "/things", "D = new DateOnly(2024, 2, 29)", "/things?d=2024-02-29" },
         { """{ "name": "t", "in": "query", "schema": { "type": "integer", "x-flowgen-format": "unix-ms" } }""", "/things", "T = DateTimeOffset.UnixEpoch", "/things?t=0" },
         { """{ "name": "s", "in": "query", "schema": { "type": "string", "enum": ["A_B", "C"] } }""", "/things", "S = new(\"D\")", "/things?s=D" },
@@ -30,6 +32,10 @@ public class RequestTests
         { """{ "name": "q", "in": "query", "schema": { "type": "array", "items": { "type": ["integer", "null"] } } }""", "/things", "Q = [3]", "/things?q=3" },
         { """{ "name": "item", "in": "query", "schema": { "type": "array", "items": { "type": "string" } } }, { "name": "value", "in": "query", "schema": { "type": "string" } }, { "name": "request", "in": "query", "schema": { "type": "string" } }""", "/things", """Item = ["1"], Value = "2", Request = "3" """, "/things?item=1&value=2&request=3" },
         { """{ "name": "id", "in": "query", "schema": { "type": "string" } }, { "name": "id", "in": "path", "required": true, "schema": { "type": "string" } }""", "/things/{id}", """Id = "q", Id2 = "p" """, "/things/p?id=q" },
+        { "", "/things/{id}/{ID}/{id}", """Id = "a/b", ID2 = "c" """, "/things/a%2Fb/c/a%2Fb" },
+        { """{ "name": "id", "in": "query", "schema": { "type": "string" } }""", "/things/{id}", """Id = "q", Id2 = "p" """, "/things/p?id=q" },
+        { """{ "name": "user_id", "in": "path", "required": true, "schema": { "type": "integer" } }""", "/things/{userId}", "UserId = 7", "/things/7" },
+        { """{ "name": "key", "in": "path", "required": true, "schema": { "type": "string" } }""", "/things/{key+}/{}", """Key = "k", Property = "p" """, "/things/k/p" },
     };
 
     [Theory]
@@ -181,6 +187,8 @@ public class RequestTests
     [InlineData("""{ "type": "integer", "exclusiveMinimum": 1 }""", "1")]
     [InlineData("""{ "type": "integer", "exclusiveMaximum": 10.5, "maximum": 20 }""", "11")]
     [InlineData("""{ "type": "integer", "minimum": 5, "exclusiveMinimum": 1 }""", "4")]
+    [InlineData("""{ "type": "integer", "format": "uint64", "minimum": 9223372036854775808 }""", "9223372036854775807")]
+    [InlineData("""{ "type": "integer", "format": "uint64", "maximum": 10 }""", "ulong.MaxValue")]
     [InlineData("""{ "type": "array", "items": { "type": "string" }, "minItems": 1 }""", "[]")]
     [InlineData("""{ "type": "array", "items": { "type": "string" }, "maxItems": 0 }""", "[\"a\"]")]
     public async Task A_value_that_the_spec_forbids_is_refused_before_anything_is_sent(string schema, string value)
@@ -196,6 +204,8 @@ public class RequestTests
     [InlineData("""{ "type": "string", "maxLength": 4294967296 }""", "\"abc\"")]
     [InlineData("""{ "type": "integer", "format": "int32", "maximum": 4294967296 }""", "1")]
     [InlineData("""{ "type": "integer", "maximum": 1e40 }""", "1")]
+    [InlineData("""{ "type": "integer", "format": "uint64", "minimum": -1, "maximum": 18446744073709551616 }""", "ulong.MaxValue")]
+    [InlineData("""{ "type": "integer", "minimum": 0, "maximum": 18446744073709552000 }""", "ulong.MaxValue")]
     [InlineData("""{ "type": "integer", "minimum": -9223372036854775808 }""", "1")]
     [InlineData("""{ "type": "integer", "minimum": 1, "exclusiveMinimum": false }""", "1")]
     [InlineData("""{ "type": "integer", "exclusiveMinimum": true }""", "0")]

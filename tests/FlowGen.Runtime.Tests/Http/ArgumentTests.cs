@@ -65,11 +65,12 @@ public sealed class ArgumentTests
             CultureInfo.CurrentCulture = odd;
 
             Assert.Equal(
-                ["true", "-1", "-2", "0.5", "1E+300", "-0.10", "2025-01-02", "2025-01-02T03:04:05+00:00", "1735787045000"],
+                ["true", "-1", "-2", "18446744073709551615", "0.5", "1E+300", "-0.10", "2025-01-02", "2025-01-02T03:04:05+00:00", "1735787045000"],
                 [
                     WireText.Of(true),
                     WireText.Of(-1),
                     WireText.Of(-2L),
+                    WireText.Of(ulong.MaxValue),
                     WireText.Of(0.5f),
                     WireText.Of(1e300),
                     WireText.Of(-0.10m),

@@ -13,6 +13,7 @@ public sealed class JsonReadTests
         Assert.True(Read("true", JsonRead.Boolean));
         Assert.Equal(-7, Read("-7", JsonRead.Int32));
         Assert.Equal(long.MaxValue, Read("9223372036854775807", JsonRead.Int64));
+        Assert.Equal(ulong.MaxValue, Read("18446744073709551615", JsonRead.UInt64));
         Assert.Equal(1.5f, Read("1.5", JsonRead.Single));
         Assert.Equal(1e300, Read("1e300", JsonRead.Double));
         Assert.Equal(0.1m, Read("0.1", JsonRead.Decimal));
@@ -55,6 +56,8 @@ public sealed class JsonReadTests
         Assert.Equal(1, Read("1.0", JsonRead.Int32));
         Assert.Equal(1000, Read("1e3", JsonRead.Int64));
         Assert.Equal(long.MinValue, Read("-9223372036854775808.00", JsonRead.Int64));
+        Assert.Equal(ulong.MaxValue, Read("18446744073709551615.0", JsonRead.UInt64));
+        AssertRefused("18446744073709551616.0", JsonRead.UInt64, "expected a whole number of 64 bits from 0");
         AssertRefused("2147483648.0", JsonRead.Int32, "expected a whole number of 32 bits");
         AssertRefused("9223372036854775808.0", JsonRead.Int64, "expected a whole number of 64 bits");
         AssertRefused("1e-400", JsonRead.Int64, "expected a whole number of 64 bits");
@@ -74,6 +77,7 @@ public sealed class JsonReadTests
         AssertRefused("\"true\"", JsonRead.Boolean, "expected true or false, found a text");
         AssertRefused("2147483648", JsonRead.Int32, "expected a whole number of 32 bits");
         AssertRefused("1.5", JsonRead.Int64, "expected a whole number of 64 bits");
+        AssertRefused("-1", JsonRead.UInt64, "expected a whole number of 64 bits from 0");
         AssertRefused("\"1\"", JsonRead.Double, "expected a number, found a text");
         AssertRefused("1e99", JsonRead.Decimal, "expected a decimal number");
         AssertRefused("\"no\"", JsonRead.Guid, "expected a UUID");

@@ -291,6 +291,8 @@ public sealed class JsonValueWriterTests
         calls.Add(new(writer => writer.WriteString("text"u8, text), writer => writer.WriteString("text"u8, text)));
         var integer = RandomInteger(random);
         calls.Add(new(writer => writer.WriteNumber("integer"u8, integer), writer => writer.WriteNumber("integer"u8, integer)));
+        var unsigned = unchecked((ulong)integer);
+        calls.Add(new(writer => writer.WriteNumber("unsigned"u8, unsigned), writer => writer.WriteNumber("unsigned"u8, unsigned)));
         var number = RandomDouble(random);
         calls.Add(new(writer => writer.WriteNumber("double"u8, number), writer => writer.WriteNumber("double"u8, number)));
         calls.Add(new(writer => writer.WriteNumber("single"u8, (float)number), writer => writer.WriteNumber("single"u8, (float)number)));
