@@ -74,8 +74,7 @@ internal sealed class UncheckedReads
         {
             if (operation is IFlowAnonymousFunctionOperation function)
             {
-                // Whoever calls the lambda may have checked what it passes: its parameters are not followed.
-                Add(graph.GetAnonymousFunctionControlFlowGraph(function, _cancellationToken), ImmutableArray<IParameterSymbol>.Empty);
+                Add(graph.GetAnonymousFunctionControlFlowGraph(function, _cancellationToken), function.Symbol.Parameters);
             }
         }
     }
