@@ -9,8 +9,9 @@ namespace FlowGen.Benchmarks;
 
 /// <summary>
 /// The first run of a generator in a process, which a command-line build pays: this program starts itself anew for each measurement, the
-/// generators by turns, and prints the medians of the time and of the processor time, which other programs disturb less. Once with the SDK's compiler, and once with the compiler's package, which is all
-/// just-in-time compiled: there a generator pays also for what it makes the compiler do.
+/// generators by turns, and prints the medians of the time and of the processor time, which other programs disturb less. Once with the
+/// SDK's compiler, with the native code that FlowGen's package has for this machine and without, and once with the compiler's package, which
+/// is all just-in-time compiled: there a generator pays also for what it makes the compiler do.
 /// </summary>
 internal static class Cold
 {
@@ -18,10 +19,12 @@ internal static class Cold
 
     private const int DefaultStarts = 15;
     private const string Sdk = "SDK";
+    private const string Package = "package";
 
-    private static readonly string[] Compilers = [Sdk, "package"];
-
-    private static readonly string[] Generators = ["SystemTextJson", "FlowGen", "Empty"];
+    private const string SystemTextJson = "SystemTextJson";
+    private const string Native = "FlowGen";
+    private const string Portable = "FlowGenPortable";
+    private const string Empty = "Empty";
 
     public static void Print(string[] arguments)
     {
@@ -31,10 +34,9 @@ internal static class Cold
         {
             var types = Path.Combine(folder.FullName, "PlainTypes.cs");
             File.WriteAllText(types, Workload.PlainTypes(Workload.Providers()));
-            foreach (var compiler in Compilers)
-            {
-                Print(compiler, types, starts);
-            }
+            string[] native = SdkCompilerContext.HasNativeCode ? [Native] : [];
+            Print(Sdk, [SystemTextJson, .. native, Portable, Empty], types, starts);
+            Print(Package, [SystemTextJson, Portable, Empty], types, starts);
         }
         finally
         {
@@ -47,7 +49,7 @@ internal static class Cold
     {
         if (compiler == Sdk)
         {
-            SdkCompilerContext.LoadProgram().GetType(typeof(Cold).FullName!)!
+            SdkCompilerContext.LoadProgram(name == Portable).GetType(typeof(Cold).FullName!)!
                 .GetMethod(nameof(Run), BindingFlags.Static | BindingFlags.NonPublic)!
                 .Invoke(null, [name, plainTypesFile]);
         }
@@ -66,8 +68,8 @@ internal static class Cold
         var processorStart = Environment.CpuUsage.TotalTime;
         var generator = name switch
         {
-            "FlowGen" => new FlowGenerator().AsSourceGenerator(),
-            "SystemTextJson" => SystemTextJsonGenerator.Create(),
+            Native or Portable => new FlowGenerator().AsSourceGenerator(),
+            SystemTextJson => SystemTextJsonGenerator.Create(),
             _ => new EmptyGenerator().AsSourceGenerator(),
         };
         var result = workload.Driver(generator).RunGenerators(workload.Compilation).GetRunResult();
@@ -81,9 +83,9 @@ internal static class Cold
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{elapsed.TotalMilliseconds:0.000} {processor.TotalMilliseconds:0.000}"));
     }
 
-    private static void Print(string compiler, string plainTypesFile, int starts)
+    private static void Print(string compiler, string[] generators, string plainTypesFile, int starts)
     {
-        var times = Generators.ToDictionary(static name => name, static _ => new List<(double Elapsed, double Processor)>());
+        var times = generators.ToDictionary(static name => name, static _ => new List<(double Elapsed, double Processor)>());
         for (var start = 0; start < starts; start++)
         {
             foreach (var (name, list) in times)
@@ -96,7 +98,7 @@ internal static class Cold
         Console.WriteLine($"First run on the provider specs, compiler of the {compiler}");
         Console.WriteLine("| row | median | ratio | processor time | ratio |");
         Console.WriteLine("|---|---:|---:|---:|---:|");
-        var baseline = times[Generators[0]];
+        var baseline = times[generators[0]];
         foreach (var (name, list) in times)
         {
             var ratio = Median(list.Zip(baseline, static (own, other) => own.Elapsed / other.Elapsed));

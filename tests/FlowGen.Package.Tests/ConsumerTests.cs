@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text.Json;
 using System.Xml.Linq;
 using FlowGen.Sandbox;
 
@@ -217,6 +218,30 @@ public sealed class ConsumerTests(Repository repository)
         Assert.Empty(consumer.GeneratedFiles("App"));
         Assert.Empty(Directory.EnumerateFiles(Path.Combine(consumer.Folder, "App", "bin"), "FlowGen.Generator*", SearchOption.AllDirectories));
         await CallsBothProvidersAsync(consumer, "--project", "App");
+    }
+
+    [Fact]
+    public async Task A_build_gets_the_dlls_with_native_code_and_on_another_machine_the_portable_ones()
+    {
+        Assert.SkipUnless(NativeParts.AreForThisMachine, NativeParts.NotHere);
+        using var consumer = new Consumer(repository);
+        (await consumer.DotNetAsync("restore")).Succeeded();
+
+        Assert.Equal(["Analyzers", "CodeFixes", "Generator"], await PartsAsync($"tools/{NativeParts.RuntimeIdentifier}"));
+        Assert.Equal(["Analyzers", "CodeFixes", "Generator"], await PartsAsync("analyzers/dotnet/roslyn4.8/cs", "-p:NETCoreSdkPortableRuntimeIdentifier=plan9-x64"));
+
+        async Task<IEnumerable<string>> PartsAsync(string folder, params string[] properties)
+        {
+            var items = (await consumer.DotNetAsync(["build", "--no-restore", "-t:ResolveLockFileAnalyzers", "-getItem:Analyzer", .. properties])).Succeeded().Output;
+            using var json = JsonDocument.Parse(items);
+            var parts = json.RootElement.GetProperty("Items").GetProperty("Analyzer").EnumerateArray()
+                .Select(static item => item.GetProperty("Identity").GetString()!)
+                .Where(static path => Path.GetFileName(path).StartsWith("FlowGen.", StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal)
+                .ToList();
+            Assert.All(parts, path => Assert.Contains("/" + folder + "/", path, StringComparison.Ordinal));
+            return parts.Select(static path => Path.GetFileNameWithoutExtension(path)["FlowGen.".Length..]);
+        }
     }
 
     private static async Task CallsBothProvidersAsync(ConsumerFolder consumer, params string[] arguments)

@@ -37,21 +37,33 @@ public sealed class PackageLayoutTests(Repository repository)
     }
 
     [Theory]
+    [InlineData("FlowGen.Analyzers", true)]
+    [InlineData("FlowGen.CodeFixes", false)]
+    [InlineData("FlowGen.Generator", true)]
+    public async Task The_same_dlls_are_there_for_a_cold_compiler_with_native_code_where_a_build_runs_them(string name, bool isNative)
+    {
+        Assert.SkipUnless(NativeParts.AreForThisMachine, NativeParts.NotHere);
+        await using var package = await OpenAsync("FlowGen");
+        using var portable = await ReadDllAsync(package, $"analyzers/dotnet/roslyn4.8/cs/{name}.dll");
+        using var native = await ReadDllAsync(package, $"tools/{NativeParts.RuntimeIdentifier}/{name}.dll");
+
+        Assert.Equal(Mvid(portable), Mvid(native));
+        Assert.False(HasNativeCode(portable));
+        Assert.Equal(isNative, HasNativeCode(native));
+
+        static Guid Mvid(PEReader dll) => dll.GetMetadataReader().GetGuid(dll.GetMetadataReader().GetModuleDefinition().Mvid);
+        static bool HasNativeCode(PEReader dll) => dll.PEHeaders.CorHeader!.ManagedNativeHeaderDirectory.Size > 0;
+    }
+
+    [Theory]
     [InlineData("FlowGen.Analyzers")]
     [InlineData("FlowGen.CodeFixes")]
     [InlineData("FlowGen.Generator")]
     public async Task What_the_compiler_loads_needs_nothing_that_its_oldest_host_lacks(string name)
     {
         await using var package = await OpenAsync("FlowGen");
-        using var dll = new MemoryStream();
-        await using (var entry = await package.GetEntry($"analyzers/dotnet/roslyn4.8/cs/{name}.dll")!.OpenAsync(TestContext.Current.CancellationToken))
-        {
-            await entry.CopyToAsync(dll, TestContext.Current.CancellationToken);
-        }
-
-        dll.Position = 0;
-        using var portableExecutable = new PEReader(dll);
-        var metadata = portableExecutable.GetMetadataReader();
+        using var dll = await ReadDllAsync(package, $"analyzers/dotnet/roslyn4.8/cs/{name}.dll");
+        var metadata = dll.GetMetadataReader();
 
         Assert.All(metadata.AssemblyReferences.Select(metadata.GetAssemblyReference), reference =>
         {
@@ -158,6 +170,18 @@ public sealed class PackageLayoutTests(Repository repository)
             await packed.ReadToEndAsync(TestContext.Current.CancellationToken));
 
         string Value(string name) => Assert.Single(Elements(nuspec, name)).Value;
+    }
+
+    private static async Task<PEReader> ReadDllAsync(ZipArchive package, string name)
+    {
+        var content = new MemoryStream();
+        await using (var entry = await package.GetEntry(name)!.OpenAsync(TestContext.Current.CancellationToken))
+        {
+            await entry.CopyToAsync(content, TestContext.Current.CancellationToken);
+        }
+
+        content.Position = 0;
+        return new(content);
     }
 
     private static IEnumerable<XElement> Elements(XDocument nuspec, string name) => nuspec.Descendants().Where(element => element.Name.LocalName == name);

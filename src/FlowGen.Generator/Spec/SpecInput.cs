@@ -25,11 +25,4 @@ internal sealed record SpecInput(string Path, string Text, string Namespace, str
         metadata.TryGetValue(Metadata + "FlowGenClient", out var client);
         return new(file.Path, file.GetText(cancellationToken)?.ToString() ?? "", @namespace?.Trim() ?? "", client?.Trim() ?? "");
     }
-
-    /// <summary>The inputs without those whose file is there already.</summary>
-    public static IEnumerable<SpecInput> Distinct(IEnumerable<SpecInput> inputs)
-    {
-        var paths = new HashSet<string>(StringComparer.Ordinal);
-        return inputs.Where(input => paths.Add(input.Path));
-    }
 }

@@ -10,7 +10,7 @@ public class CachingTests
 
     private static readonly string[] Steps =
     [
-        FlowGenerator.Steps.Specs, FlowGenerator.Steps.Results, FlowGenerator.Steps.Clashes, FlowGenerator.Steps.Models,
+        FlowGenerator.Steps.Specs, FlowGenerator.Steps.Results, FlowGenerator.Steps.Clients, FlowGenerator.Steps.Models,
         FlowGenerator.Steps.Sources, FlowGenerator.Steps.Diagnostics,
     ];
 

@@ -11,7 +11,7 @@ namespace FlowGen.Generator.Tests.Incremental;
 public class ModelPurityTests
 {
     private static readonly Type[] Roots =
-        [typeof(SpecInput), typeof(SpecResult), typeof(ApiModel), typeof(ClientPlace), typeof(ClientClashes), typeof(SpecDiagnostic), .. Derived(typeof(SourceUnit))];
+        [typeof(SpecInput), typeof(SpecResult), typeof(ApiModel), typeof(ProjectClients), typeof(SpecDiagnostic), .. Derived(typeof(SourceUnit))];
 
     /// <summary>Edits that change what is generated, one for each kind of thing in the model.</summary>
     public static TheoryData<string, string> Changes => new()
