@@ -62,7 +62,15 @@ internal sealed class DroppedCall
         && _form is not (DropForm.AwaitedTogether or DropForm.AwaitedBesideOthers or DropForm.LostWithItsTask or DropForm.LostTogether or DropForm.Returned);
 
     /// <summary>Null where no fix is known to be right.</summary>
-    public static DroppedCall? Find(SyntaxNode root, Diagnostic diagnostic, SemanticModel model)
+    public static DroppedCall? Find(SyntaxNode root, Diagnostic diagnostic, SemanticModel model) =>
+        FindIn(root, diagnostic, model) is { } call && !IsBroken(call.Site) ? call : null;
+
+    /// <summary>Whether the code around is not written to its end: nobody can tell where an inserted call would stand.</summary>
+    private static bool IsBroken(SyntaxNode site) =>
+        (site.FirstAncestorOrSelf<SyntaxNode>(static node => node is StatementSyntax or MemberDeclarationSyntax) ?? site)
+            .GetDiagnostics().Any(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+
+    private static DroppedCall? FindIn(SyntaxNode root, Diagnostic diagnostic, SemanticModel model)
     {
         if (!root.FullSpan.Contains(diagnostic.Location.SourceSpan)
             || root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true).FirstAncestorOrSelf<ExpressionSyntax>() is not { } name)

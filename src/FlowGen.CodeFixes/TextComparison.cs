@@ -90,7 +90,7 @@ internal sealed class TextComparison
     private bool TryEquals(InvocationExpressionSyntax equals, ExpressionSyntax text, ExpressionSyntax whole)
     {
         // string.Compare answers a number, which something compares in turn.
-        if ((equals.Expression as MemberAccessExpressionSyntax)?.Name.Identifier.ValueText is { } name && name != "Equals")
+        if ((equals.Expression as MemberAccessExpressionSyntax)?.Name.Identifier.ValueText is { } name && name is not ("Equals" or "SequenceEqual"))
         {
             return false;
         }
@@ -216,7 +216,7 @@ internal sealed class TextComparison
             case ParenthesizedExpressionSyntax parenthesized:
                 return StatusOf(parenthesized.Expression);
             case InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } member } call:
-                return name is "ToUpper" or "ToUpperInvariant" or "ToLower" or "ToLowerInvariant" or "Trim" ? StatusOf(member.Expression)
+                return name is "ToUpper" or "ToUpperInvariant" or "ToLower" or "ToLowerInvariant" or "Trim" or "AsSpan" ? StatusOf(member.Expression)
                     : name == "ToString" && call.ArgumentList.Arguments.Count == 0 ? member.Expression
                     : null;
             case MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Value", Expression: var status }:

@@ -73,13 +73,18 @@ internal static class AllRules
         return applied;
     }
 
+    /// <summary>What is broken stays broken; what is whole, or half of it, gets no worse.</summary>
     private static async Task<int> ApplyAsync(Document document, CodeAction action, CancellationToken cancellationToken)
     {
         var operations = await action.GetOperationsAsync(cancellationToken);
         var changed = operations.OfType<ApplyChangesOperation>().Single().ChangedSolution.GetDocument(document.Id)!;
-        Assert.NotNull(await changed.GetSyntaxRootAsync(cancellationToken));
+        var (before, after) = (await SyntaxErrorsAsync(document, cancellationToken), await SyntaxErrorsAsync(changed, cancellationToken));
+        Assert.True(after <= before, $"'{action.Title}' breaks\n{await document.GetTextAsync(cancellationToken)}\ninto\n{await changed.GetTextAsync(cancellationToken)}");
         return 1;
     }
+
+    private static async Task<int> SyntaxErrorsAsync(Document document, CancellationToken cancellationToken) =>
+        (await document.GetSyntaxTreeAsync(cancellationToken))!.GetDiagnostics(cancellationToken).Count(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
 
     private static IEnumerable<T> Create<T>(Type neighbour) => neighbour.Assembly.GetTypes()
         .Where(static type => type.IsSubclassOf(typeof(T)) && !type.IsAbstract)

@@ -15,6 +15,7 @@ internal static class AssertionLibraries
                 public static void False(bool condition, string? message = null) { }
                 public static void Null(object? value) { }
                 public static void NotNull(object? value) { }
+                public static T IsType<T>([System.Diagnostics.CodeAnalysis.NotNull] object? value) => value is T typed ? typed : throw new System.InvalidOperationException();
                 public static void Equal<T>(T expected, T actual) { }
                 public static void ThrowsAsync(System.Func<System.Threading.Tasks.Task> act) { }
             }
@@ -57,6 +58,7 @@ internal static class AssertionLibraries
         {
             public static void ShouldBeTrue(this bool value) { }
             public static void ShouldBeNull(this object? value) { }
+            public static T ShouldNotBeNull<T>([System.Diagnostics.CodeAnalysis.NotNull] this T? value) => value ?? throw new System.InvalidOperationException();
             public static Assertions Should(this bool value) => new();
             public static Assertions Should(this object? value) => new();
         }

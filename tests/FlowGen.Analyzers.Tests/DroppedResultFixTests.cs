@@ -173,6 +173,19 @@ public sealed class DroppedResultFixTests
         """,
         cancellationToken: TestContext.Current.CancellationToken);
 
+    [Theory]
+    [InlineData("await client.PublishFlowAsync(new() { FlowId = \"1\" })")]
+    [InlineData("await client.PublishFlowAsync(new() { FlowId = \"1\" };")]
+    [InlineData("Func<Task> publish = async () => await client.PublishFlowAsync(new() { FlowId = \"1\" })")]
+    public async Task A_statement_that_is_not_written_to_its_end_is_offered_nothing(string statement)
+    {
+        var source = FlowProgram.Method(statement);
+        var found = await AllRules.DiagnoseAsync(TestCompilation.Create(source, ReferenceSet.Client), TestContext.Current.CancellationToken);
+
+        Assert.Equal("FG2001", Assert.Single(found).Id);
+        Assert.Equal(0, await AllRules.FixAsync(source, TestContext.Current.CancellationToken));
+    }
+
     private static Task VerifyAsync(string source, string fixedSource, string? title = null) =>
         CodeFixVerifier<DroppedResultAnalyzer, DroppedResultCodeFixProvider>.VerifyCodeFixAsync(
             FlowProgram.Method(source), FlowProgram.Method(fixedSource), title: title, cancellationToken: TestContext.Current.CancellationToken);

@@ -35,6 +35,7 @@ public sealed class ExcessiveRateLimitTests
         ["shared by processes"] = "services.AddFlowClient<CamsClient>(o => o.RateLimit = [|RateLimit.Of(10, OneSecond)|].SharedThrough(null!));",
         ["in a local that is set later"] = "RateLimit limit;\nlimit = [|RateLimit.Of(10, OneSecond)|];\nservices.AddFlowClient<CamsClient>(o => o.RateLimit = limit);",
         ["with a product"] = "services.AddFlowClient<CamsClient>(o => o.RateLimit = [|RateLimit.Of(10, 2 * OneSecond)|]);",
+        ["with a difference"] = "services.AddFlowClient<CamsClient>(o => o.RateLimit = [|RateLimit.Of(5, OneSecond - TimeSpan.FromMilliseconds(1))|]);",
         ["an arm of a switch"] = "services.AddFlowClient<CamsClient>(o => o.RateLimit = someCalls switch { 1 => [|RateLimit.Of(10, OneSecond)|], _ => RateLimit.Documented() });",
         ["a bucket of tokens"] = "services.AddFlowClient<CamsClient>(o => o.RateLimit = [|RateLimit.Use(new TokenBucketRateLimiter(new TokenBucketRateLimiterOptions { TokenLimit = 5, TokensPerPeriod = 10, ReplenishmentPeriod = TimeSpan.FromSeconds(1) }))|]);",
     };

@@ -26,6 +26,7 @@ public sealed class LiteralCredentialTests
         ["a sum with a read-only field"] = "_ = BearerCredentials.FromKey([|Fixed + \"abc\"|]);",
         ["an interpolation of constants"] = "_ = BearerCredentials.FromKey([|$\"abc{Constant}\"|]);",
         ["an interpolation of a read-only field"] = "_ = BearerCredentials.FromKey([|$\"abc{Fixed}\"|]);",
+        ["an interpolation of a number"] = "_ = BearerCredentials.FromKey([|$\"abc{Constant}-{1}\"|]);",
         ["a raw literal"] = "_ = BearerCredentials.FromKey([|\"\"\"abc\"\"\"|]);",
         ["a verbatim literal"] = "_ = BearerCredentials.FromKey([|@\"abc\"|]);",
         ["in a registration"] = "services.AddFlowClient<CamsClient>(o => o.Credentials = AlibabaCredentials.FromAccessKey(\"id\", [|\"abc\"|]));",

@@ -50,6 +50,7 @@ public sealed class RequiredStatusTests
         ["of one of two"] = "var a = (await client.GetFlowAsync(new() { FlowId = \"a\" })).EnsureSuccess();\nvar b = (await client.GetFlowAsync(new() { FlowId = \"b\" })).EnsureSuccess();\nif (a.Status == FlowStatus.Draft) return await client.[|PublishFlowAsync|](new() { FlowId = b.Id });",
         ["of a page that was sorted before"] = Page + "foreach (var flow in page.Flows.OrderBy(f => f.FlowId)) (await client.[|PublishFlowAsync|](new() { FlowId = flow.FlowId! })).EnsureSuccess();\nforeach (var flow in page.Flows) (await client.[|PublishFlowAsync|](new() { FlowId = flow.FlowId! })).EnsureSuccess();",
         ["of a property in a local that nobody tests"] = Flow + "var url = flow.[|PreviewUrl|];\nreturn new Uri(url!);",
+        ["by a text that was chosen for another"] = Flow + "var next = flow.Status.Kind switch { FlowStatusKind.Draft => \"publish\", FlowStatusKind.Published => \"send\", _ => \"none\" };\nif (next == \"send\") return await client.[|PublishFlowAsync|](new() { FlowId = flow.Id });",
         ["of an object that was loaded again"] = Flow + "if (flow.Status != FlowStatus.Draft) return null;\nflow = (await client.GetFlowAsync(request)).EnsureSuccess();\nreturn await client.[|PublishFlowAsync|](new() { FlowId = flow.Id });",
     };
 
@@ -112,6 +113,7 @@ public sealed class RequiredStatusTests
         ["a property that a test asserts on"] = Flow + "Xunit.Assert.Equal(\"a\", flow.PreviewUrl);\nflow.PreviewUrl.ShouldBeNull();",
         ["a property beside its status"] = Flow + "Log($\"{flow.Status}: {flow.PreviewUrl}\");\nreturn new { flow.Id, flow.Status, flow.PreviewUrl };",
         ["by a list of errors"] = Flow + "var errors = new List<string>();\nif (flow.Status != FlowStatus.Draft) errors.Add(\"no draft\");\nif (errors.Count > 0) return errors;\nreturn await client.PublishFlowAsync(new() { FlowId = flow.Id });",
+        ["by a text that was chosen"] = Flow + "var next = flow.Status.Kind switch { FlowStatusKind.Draft => \"publish\", FlowStatusKind.Published => \"send\", _ => \"none\" };\nif (next == \"publish\") return await client.PublishFlowAsync(new() { FlowId = flow.Id });\nelse if (next == \"send\") return await client.SendFlowAsync(new() { FlowId = flow.Id, To = \"1\" });",
         ["by another question"] = Flow + "if (flow.Status.Value.StartsWith(\"DRA\", StringComparison.Ordinal)) return await client.PublishFlowAsync(new() { FlowId = flow.Id });",
         ["an object from a field"] = "Log(_last.EnsureSuccess().PreviewUrl);",
     };

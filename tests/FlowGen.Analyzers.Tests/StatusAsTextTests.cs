@@ -45,6 +45,8 @@ public sealed class StatusAsTextTests
         ["a new status with a known text"] = ("if (flow.Status == new FlowStatus([|\"DRAFT\"|])) Log(null);", "if (flow.Status == FlowStatus.Draft) Log(null);"),
         ["a new status with a typo"] = ("if (flow.Status == new FlowStatus([|\"DRAFTT\"|])) Log(null);", "if (flow.Status == FlowStatus.Draft) Log(null);"),
         ["in a query"] = ("var drafts = new[] { flow }.Where(f => f.Status.Value == [|\"DRAFT\"|]).ToList();", "var drafts = new[] { flow }.Where(f => f.Status == FlowStatus.Draft).ToList();"),
+        ["a span"] = ("if (flow.Status.Value.AsSpan().SequenceEqual([|\"DRAFT\"|])) Log(null);", "if (flow.Status == FlowStatus.Draft) Log(null);"),
+        ["a span of the text"] = ("if (flow.Status.Value.AsSpan().Equals([|\"PUBLISHD\"|], StringComparison.OrdinalIgnoreCase)) Log(null);", "if (flow.Status == FlowStatus.Published) Log(null);"),
         ["in a ternary"] = ("Use(flow.Status.Value == [|\"DRAFT\"|] ? 1 : 2);", "Use(flow.Status == FlowStatus.Draft ? 1 : 2);"),
         ["with a comment"] = ("if (/* ready? */ flow.Status.Value == [|\"DRAFT\"|] /* yes */) Log(null);", "if (/* ready? */ flow.Status == FlowStatus.Draft /* yes */) Log(null);"),
     };

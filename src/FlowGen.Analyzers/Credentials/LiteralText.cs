@@ -48,7 +48,7 @@ internal static class LiteralText
             case IInterpolatedStringOperation interpolated:
                 foreach (var part in interpolated.Parts)
                 {
-                    if (part is IInterpolationOperation { Expression: var expression } && !Is(expression, cancellationToken))
+                    if (part is IInterpolationOperation { Expression: var expression } && !LocalValue.Unwrapped(expression).ConstantValue.HasValue && !Is(expression, cancellationToken))
                     {
                         return false;
                     }

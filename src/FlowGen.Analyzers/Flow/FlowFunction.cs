@@ -10,7 +10,6 @@ internal readonly struct FlowFunction(ControlFlowGraph graph, ImmutableArray<IPa
 {
     public ControlFlowGraph Graph { get; } = graph;
 
-    /// <summary>The parameters that are followed. Whoever calls a lambda may have checked what it passes: its own are not.</summary>
     public ImmutableArray<IParameterSymbol> Parameters { get; } = parameters;
 
     /// <summary>The member, and the local functions and lambdas inside it, however deep.</summary>
@@ -52,7 +51,7 @@ internal readonly struct FlowFunction(ControlFlowGraph graph, ImmutableArray<IPa
         {
             if (operation is IFlowAnonymousFunctionOperation lambda)
             {
-                found.Add(new(graph.GetAnonymousFunctionControlFlowGraph(lambda, cancellationToken), ImmutableArray<IParameterSymbol>.Empty));
+                found.Add(new(graph.GetAnonymousFunctionControlFlowGraph(lambda, cancellationToken), lambda.Symbol.Parameters));
             }
         }
     }

@@ -197,6 +197,7 @@ internal sealed class FlowMerge(Func<object, int> numberFor, Action<PostponedRea
             left.WhenNull.Intersect(right.WhenNull),
             left.Result == right.Result || right.IsNull ? left.Result : left.IsNull ? right.Result : KnownValue.NoResult,
             elements,
-            reads);
+            reads,
+            KnownCases.Join(left, right));
     }
 }

@@ -220,7 +220,7 @@ internal sealed class FlowState
         }
 
         value = facts.Values[key];
-        facts.Values[key] = new(value.WhenTrue, value.WhenFalse, value.WhenNull, result, value.Elements, value.Reads);
+        facts.Values[key] = new(value.WhenTrue, value.WhenFalse, value.WhenNull, result, value.Elements, value.Reads, value.Cases);
     }
 
     /// <summary>Stores what several paths agree on. Used by <see cref="FlowMerge"/> alone, on a new state.</summary>
@@ -284,7 +284,7 @@ internal sealed class FlowState
 
     private static bool Mentions(KnownValue value, int result)
     {
-        if (value.Result == result || Contains(value.WhenTrue, result) || Contains(value.WhenFalse, result) || Contains(value.WhenNull, result))
+        if (value.Result == result || Contains(value.WhenTrue, result) || Contains(value.WhenFalse, result) || Contains(value.WhenNull, result) || value.Cases?.Mentions(result) == true)
         {
             return true;
         }

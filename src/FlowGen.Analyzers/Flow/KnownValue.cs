@@ -34,7 +34,8 @@ internal sealed class KnownValue : IEquatable<KnownValue>
         ResultSet whenNull,
         int result = NoResult,
         ImmutableArray<KnownValue> elements = default,
-        ImmutableArray<PostponedRead> reads = default)
+        ImmutableArray<PostponedRead> reads = default,
+        KnownCases? cases = null)
     {
         WhenTrue = whenTrue;
         WhenFalse = whenFalse;
@@ -42,6 +43,7 @@ internal sealed class KnownValue : IEquatable<KnownValue>
         Result = result;
         Elements = elements.IsDefault ? ImmutableArray<KnownValue>.Empty : elements;
         Reads = reads.IsDefault ? ImmutableArray<PostponedRead>.Empty : reads;
+        Cases = cases;
     }
 
     /// <summary>The results that have succeeded if the value is true, or a reference that is not null.</summary>
@@ -62,7 +64,13 @@ internal sealed class KnownValue : IEquatable<KnownValue>
     /// <summary>The reads whose value this is, as long as nothing was done with it.</summary>
     public ImmutableArray<PostponedRead> Reads { get; }
 
+    /// <summary>Which constant the value is, if it was chosen among some; null when nothing is known of that.</summary>
+    public KnownCases? Cases { get; }
+
     public ResultSet WhenNotNull => WhenTrue.Intersect(WhenFalse);
+
+    /// <summary>The results that have succeeded if the text is null or empty.</summary>
+    public ResultSet WhenNoText => Cases is { } cases ? WhenNull.Intersect(cases.When("")) : WhenNull.IsEverything ? ResultSet.Empty : WhenNull;
 
     public ResultSet InAnyCase => WhenNotNull.Intersect(WhenNull);
 
@@ -76,8 +84,11 @@ internal sealed class KnownValue : IEquatable<KnownValue>
         null => Null,
         true => True,
         false => False,
-        0 or 0L => Nought,
-        > 0 or > 0L => Some,
+        0 => Nought.Chosen(constant),
+        > 0 => Some.Chosen(constant),
+        0L => Nought,
+        > 0L => Some,
+        string => NotNull.Chosen(constant),
         _ => NotNull,
     };
 
@@ -86,13 +97,13 @@ internal sealed class KnownValue : IEquatable<KnownValue>
 
     /// <summary>The same value, where it has turned out to be true or false.</summary>
     public KnownValue Assumed(bool outcome) => outcome
-        ? new(WhenTrue, ResultSet.Everything, ResultSet.Everything, Result, Elements, Reads)
-        : new(ResultSet.Everything, WhenFalse, ResultSet.Everything, Result, Elements, Reads);
+        ? new(WhenTrue, ResultSet.Everything, ResultSet.Everything, Result, Elements, Reads, Cases)
+        : new(ResultSet.Everything, WhenFalse, ResultSet.Everything, Result, Elements, Reads, Cases);
 
     /// <summary>The same value, where it has turned out to be null or not.</summary>
     public KnownValue AssumedNull(bool isNull) => isNull
-        ? new(ResultSet.Everything, ResultSet.Everything, WhenNull, Result, Elements, Reads)
-        : new(WhenTrue, WhenFalse, ResultSet.Everything, Result, Elements, Reads);
+        ? new(ResultSet.Everything, ResultSet.Everything, WhenNull, Result, Elements, Reads, Cases)
+        : new(WhenTrue, WhenFalse, ResultSet.Everything, Result, Elements, Reads, Cases);
 
     /// <summary>Whether the value is certainly null, so that it stands for no result.</summary>
     public bool IsNull => Result == NoResult && WhenNotNull.IsEverything && !WhenNull.IsEverything;
@@ -112,9 +123,11 @@ internal sealed class KnownValue : IEquatable<KnownValue>
         var whenTrue = change(WhenTrue);
         var whenFalse = change(WhenFalse);
         var whenNull = change(WhenNull);
+        var cases = Cases?.With(change);
         return result == Result && elements == Elements && reads == Reads && whenTrue.Equals(WhenTrue) && whenFalse.Equals(WhenFalse) && whenNull.Equals(WhenNull)
+            && ReferenceEquals(cases, Cases)
             ? this
-            : new(whenTrue, whenFalse, whenNull, result, elements, reads);
+            : new(whenTrue, whenFalse, whenNull, result, elements, reads, cases);
     }
 
     /// <summary>The same value, where nothing is known of an element that is a certain result.</summary>
@@ -126,7 +139,7 @@ internal sealed class KnownValue : IEquatable<KnownValue>
             elements = elements.SetItem(i, elements[i].Result == result ? Nothing : elements[i].WithoutElement(result));
         }
 
-        return elements == Elements ? this : new(WhenTrue, WhenFalse, WhenNull, Result, elements, Reads);
+        return elements == Elements ? this : new(WhenTrue, WhenFalse, WhenNull, Result, elements, Reads, Cases);
     }
 
     public bool Equals(KnownValue? other)
@@ -137,7 +150,7 @@ internal sealed class KnownValue : IEquatable<KnownValue>
         }
 
         if (other is null || Result != other.Result || Elements.Length != other.Elements.Length || Reads.Length != other.Reads.Length
-            || !WhenTrue.Equals(other.WhenTrue) || !WhenFalse.Equals(other.WhenFalse) || !WhenNull.Equals(other.WhenNull))
+            || !WhenTrue.Equals(other.WhenTrue) || !WhenFalse.Equals(other.WhenFalse) || !WhenNull.Equals(other.WhenNull) || !Equals(Cases, other.Cases))
         {
             return false;
         }
@@ -162,6 +175,8 @@ internal sealed class KnownValue : IEquatable<KnownValue>
     }
 
     public override bool Equals(object? obj) => Equals(obj as KnownValue);
+
+    private KnownValue Chosen(object constant) => new(WhenTrue, WhenFalse, WhenNull, cases: new(constant));
 
     public override int GetHashCode() => (Result * 397) ^ WhenTrue.GetHashCode();
 }

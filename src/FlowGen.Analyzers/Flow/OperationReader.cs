@@ -20,6 +20,7 @@ internal sealed class OperationReader : IFlowReader
     private readonly CancellationToken _cancellationToken;
     private readonly Dictionary<IOperation, int> _numbers = [];
     private readonly Dictionary<IOperation, IOperation?> _transformed = [];
+    private readonly SeenCollections _seen = new();
 
     public OperationReader(FlowGenTypes types, FlowGraph graph, ReadFindings findings, Func<int> nextNumber, CancellationToken cancellationToken)
     {
@@ -250,6 +251,7 @@ internal sealed class OperationReader : IFlowReader
         if (usage == Usage.Any)
         {
             GiveAway(value, state);
+            _seen.Look(value.Result, reference.Syntax);
             if (KnownList.Is(reference.Type) && value.Result == KnownValue.NoResult)
             {
                 // Whoever is given a list may add to it.
@@ -298,9 +300,20 @@ internal sealed class OperationReader : IFlowReader
         else if (ResultCarriers.IsLoopElement(reference) && _carriers.Carries(ElementType(reference)))
         {
             var collection = Evaluate(reference.Instance!, state).Result;
-            Make(reference, collection != KnownValue.NoResult && !state.Succeeded.Contains(collection), state);
+            Make(reference, IsUnchecked(collection, reference, state), state);
+            _seen.AddElement(NumberOf(reference), collection);
+        }
+        else if (TellsStatus(reference.Property) && reference.Instance is { } looked)
+        {
+            _seen.Look(Evaluate(looked, state).Result, reference.Syntax);
         }
     }
+
+    private bool TellsStatus(IPropertySymbol property) =>
+        property.Name is "IsSuccess" or "Error" && _types.IsApiResult(property.ContainingType);
+
+    private bool IsUnchecked(int collection, IOperation element, FlowState state) =>
+        collection != KnownValue.NoResult && !state.Succeeded.Contains(collection) && !_seen.IsSeenBefore(collection, element.Syntax.SpanStart);
 
     /// <summary>An element at an index that is a constant or a variable stays the same result until one of them changes.</summary>
     private void MakeElement(IArrayElementReferenceOperation element, FlowState state)
@@ -310,8 +323,12 @@ internal sealed class OperationReader : IFlowReader
             return;
         }
 
-        Make(element, !state.Succeeded.Contains(key.Collection), state);
+        Make(element, IsUnchecked(key.Collection, element, state), state);
         state.Set(key, KnownValue.OfResult(NumberOf(element)));
+        if (key.Index is ILocalSymbol { DeclaringSyntaxReferences: [var counter] } && counter.GetSyntax(_cancellationToken).Parent?.Parent is ForStatementSyntax)
+        {
+            _seen.AddElement(NumberOf(element), key.Collection);
+        }
     }
 
     private ElementKey? ElementOf(IArrayElementReferenceOperation element, FlowState state)
@@ -379,6 +396,7 @@ internal sealed class OperationReader : IFlowReader
         }
 
         var checkedByHelper = _helpers.Checked(invocation);
+        var isFresh = _carriers.Carries(invocation.Type) && (_carriers.IsFresh(invocation, _cancellationToken) || IsElementOfUnchecked(invocation, state));
         VisitReceiver(invocation, assertions, checkedByHelper, state);
         foreach (var argument in invocation.Arguments)
         {
@@ -397,7 +415,9 @@ internal sealed class OperationReader : IFlowReader
 
         if (_types.IsMemberOfApiResult(method, "EnsureSuccess") && invocation.Instance is { } result)
         {
-            state.MarkSucceeded(ResultSet.Empty.With(Evaluate(result, state).Result));
+            var ensured = Evaluate(result, state).Result;
+            state.MarkSucceeded(ResultSet.Empty.With(ensured));
+            _seen.Look(ensured, invocation.Syntax);
         }
 
         if (!StatusHelpers.AnswersBoolean(method))
@@ -420,9 +440,13 @@ internal sealed class OperationReader : IFlowReader
 
         if (_carriers.Carries(invocation.Type))
         {
-            Make(invocation, _carriers.IsFresh(invocation, _cancellationToken), state);
+            Make(invocation, isFresh, state);
         }
     }
+
+    /// <summary>Whether a query takes one of a collection that nobody has checked, without a condition.</summary>
+    private bool IsElementOfUnchecked(IInvocationOperation invocation, FlowState state) =>
+        ResultCarriers.IsOneOf(invocation) is { } collection && IsUnchecked(Evaluate(collection, state).Result, invocation, state);
 
     private void VisitReceiver(IInvocationOperation invocation, List<Assertion>? assertions, ImmutableArray<IOperation> checkedByHelper, FlowState state)
     {
@@ -436,14 +460,14 @@ internal sealed class OperationReader : IFlowReader
             if (instance is IInvocationOperation && assertion.Outcome is AssertedOutcome.Null or AssertedOutcome.NotNull
                 && ReferenceEquals(SubjectIn(instance), assertion.Subject))
             {
-                Visit(assertion.Subject, Usage.NullTest, state);
+                Visit(assertion.Subject, GoesOn(invocation, assertion.Subject) ? Usage.Any : Usage.NullTest, state);
                 return;
             }
         }
 
         var mayCheck = _types.IsApiResult(instance.Type)
             ? StatusHelpers.IsAddedTo(instance.Type!, invocation.TargetMethod) && !checkedByHelper.Contains(instance)
-            : _carriers.Carries(instance.Type) && invocation.TargetMethod.Name is not ("MoveNext" or "MoveNextAsync" or "Dispose" or "DisposeAsync");
+            : _carriers.Carries(instance.Type) && invocation.TargetMethod.Name is not ("Wait" or "MoveNext" or "MoveNextAsync" or "Dispose" or "DisposeAsync");
         Visit(instance, mayCheck ? Usage.Any : Usage.Receiver, state);
     }
 
@@ -459,7 +483,19 @@ internal sealed class OperationReader : IFlowReader
         return value;
     }
 
-    private static Usage UsageOfArgument(
+    /// <summary>Whether a chain of assertions about a result goes on: what follows may ask for anything, its status included.</summary>
+    private bool GoesOn(IOperation assertion, IOperation subject)
+    {
+        var user = assertion.Parent;
+        while (user is IConversionOperation { OperatorMethod: null } or IAwaitOperation)
+        {
+            user = user.Parent;
+        }
+
+        return user is not (null or IExpressionStatementOperation) && _carriers.Carries(LocalValue.Unwrapped(subject).Type);
+    }
+
+    private Usage UsageOfArgument(
         IArgumentOperation argument, IMethodSymbol method, List<Assertion>? assertions, ImmutableArray<IOperation> checkedByHelper)
     {
         if (argument.Parameter is { } parameter && (Assertions.IsNotNullWhen(parameter, true) || Assertions.IsNotNullWhen(parameter, false)))
@@ -477,11 +513,15 @@ internal sealed class OperationReader : IFlowReader
         {
             if (IsSame(assertion.Subject, argument.Value))
             {
-                return assertion.Outcome is AssertedOutcome.Null or AssertedOutcome.NotNull ? Usage.NullTest : Usage.Receiver;
+                return assertion.Outcome is not (AssertedOutcome.Null or AssertedOutcome.NotNull) ? Usage.Receiver
+                    : argument.Parent is { } asserting && GoesOn(asserting, assertion.Subject) ? Usage.Any
+                    : Usage.NullTest;
             }
         }
 
-        return checkedByHelper.Contains(argument.Value) || StatusHelpers.OnlyLooks(method) ? Usage.Receiver : Usage.Any;
+        return checkedByHelper.Contains(argument.Value) || StatusHelpers.OnlyLooks(method) || argument.Parent is IInvocationOperation call && (ResultCarriers.IsOneOf(call) is not null || StatusHelpers.OnlyRemoves(call))
+            ? Usage.Receiver
+            : Usage.Any;
     }
 
     private static bool IsSame(IOperation subject, IOperation argument)
@@ -741,7 +781,8 @@ internal sealed class OperationReader : IFlowReader
                     own.WhenNull.Union(other.WhenNull),
                     own.Result,
                     own.Elements,
-                    own.Reads));
+                    own.Reads,
+                    own.Cases));
             }
         }
     }
@@ -986,7 +1027,10 @@ internal sealed class OperationReader : IFlowReader
             return KnownList.CountOf(Evaluate(listed, state));
         }
 
-        var (whenTrue, whenFalse) = (ResultSet.Empty, ResultSet.Empty);
+        // A message of an error is seldom empty: no text means no error.
+        var (whenTrue, whenFalse) = (
+            method is { Name: "IsNullOrEmpty" or "IsNullOrWhiteSpace", ContainingType.SpecialType: SpecialType.System_String } && invocation.Arguments is [{ Value: var text }] ? Evaluate(text, state).WhenNoText : ResultSet.Empty,
+            ResultSet.Empty);
         foreach (var value in _helpers.Checked(invocation))
         {
             whenTrue = whenTrue.With(Evaluate(value, state).Result);
@@ -1015,7 +1059,11 @@ internal sealed class OperationReader : IFlowReader
     {
         var value = Evaluate(operation.Value, state);
         return new PatternReader(
-            (input, property) => MemberOf(input, property, state),
+            (input, property) =>
+            {
+                _seen.Look(input.Result, operation.Syntax);
+                return MemberOf(input, property, state);
+            },
             (symbol, named) =>
             {
                 if (declares)
@@ -1042,7 +1090,7 @@ internal sealed class OperationReader : IFlowReader
 
                 if (declares)
                 {
-                    Make(list.Patterns[index], !state.Succeeded.Contains(collection.Result), state);
+                    Make(list.Patterns[index], IsUnchecked(collection.Result, list.Patterns[index], state), state);
                 }
 
                 return KnownValue.OfResult(NumberOf(list.Patterns[index]));

@@ -69,14 +69,17 @@ internal sealed class PatternReader(
             return new(value.InAnyCase, value.InAnyCase);
         }
 
-        return constant.Value switch
+        var told = constant.Value switch
         {
             null => new(value.WhenNull, value.WhenNotNull),
             true => new(value.WhenTrue, value.WhenFalse.Intersect(value.WhenNull)),
             false or 0 or 0L => new(value.WhenFalse, value.WhenTrue.Intersect(value.WhenNull)),
             > 0 or > 0L => new(value.WhenTrue, value.InAnyCase),
-            _ => new(value.WhenNotNull, value.InAnyCase),
+            _ => new PatternOutcome(value.WhenNotNull, value.InAnyCase),
         };
+        return value.Cases is { } cases && constant.Value is { } chosen
+            ? new(told.Matched.Union(cases.When(chosen)), told.Unmatched.Union(cases.Unless(chosen).Intersect(value.WhenNull)))
+            : told;
     }
 
     /// <summary>

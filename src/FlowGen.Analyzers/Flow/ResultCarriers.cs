@@ -42,6 +42,7 @@ internal sealed class ResultCarriers(FlowGenTypes types, bool withoutPayload = f
             case "WaitAsync":
             case "AsTask":
             case "Preserve":
+            case "Unwrap":
             case "GetAwaiter":
             case "GetResult":
             case "GetEnumerator":
@@ -117,7 +118,7 @@ internal sealed class ResultCarriers(FlowGenTypes types, bool withoutPayload = f
         var isTaskMethod = IsInTasks(method.ContainingType);
         if (!isTaskMethod && method.MethodKind != MethodKind.DelegateInvoke)
         {
-            if (!Carries(method.OriginalDefinition.ReturnType) && !IsOfPolly(method))
+            if (!Carries(method.OriginalDefinition.ReturnType) && !IsOfPolly(method) && !GivesWhatItRuns(invocation, cancellationToken))
             {
                 return false;
             }
@@ -136,6 +137,45 @@ internal sealed class ResultCarriers(FlowGenTypes types, bool withoutPayload = f
         }
 
         return !ThrowsOnFailure(method, cancellationToken);
+    }
+
+    /// <summary>The collection that a query takes one element of, wherever it stands in there.</summary>
+    public static IOperation? IsOneOf(IInvocationOperation invocation) =>
+        invocation is
+        {
+            TargetMethod: { Name: "First" or "FirstOrDefault" or "Last" or "LastOrDefault" or "Single" or "SingleOrDefault", IsExtensionMethod: true, ContainingType: { Name: "Enumerable", ContainingNamespace.Name: "Linq" } },
+            Arguments: [{ Value: var collection }],
+        } ? LocalValue.Unwrapped(collection) : null;
+
+    /// <summary>
+    /// Whether a method answers what the delegate answers that it is given, of whatever type that is: <c>Timed(() => client.GetFlowAsync(…))</c>.
+    /// It cannot check a type that it does not know; only what it is given could.
+    /// </summary>
+    private static bool GivesWhatItRuns(IInvocationOperation invocation, CancellationToken cancellationToken)
+    {
+        var method = invocation.TargetMethod.OriginalDefinition;
+        if ((TaskArgument(method.ReturnType) ?? method.ReturnType) is not ITypeParameterSymbol { TypeParameterKind: TypeParameterKind.Method } answer)
+        {
+            return false;
+        }
+
+        var isGiven = false;
+        foreach (var argument in invocation.Arguments)
+        {
+            if (argument.Value is not IDelegateCreationOperation { Target: var target })
+            {
+                continue;
+            }
+
+            var made = argument.Parameter?.OriginalDefinition.Type is INamedTypeSymbol { DelegateInvokeMethod.ReturnType: var returned } ? returned : null;
+            isGiven |= SymbolEqualityComparer.Default.Equals(TaskArgument(made) ?? made, answer);
+            if (target is IMethodReferenceOperation { Method: var named } ? MentionsStatus(named, cancellationToken) : MentionsStatus(target.Syntax))
+            {
+                return false;
+            }
+        }
+
+        return isGiven;
     }
 
     /// <summary>
@@ -178,12 +218,22 @@ internal sealed class ResultCarriers(FlowGenTypes types, bool withoutPayload = f
     {
         foreach (var reference in method.DeclaringSyntaxReferences)
         {
-            foreach (var token in reference.GetSyntax(cancellationToken).DescendantTokens())
+            if (MentionsStatus(reference.GetSyntax(cancellationToken)))
             {
-                if (token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText is "IsSuccess" or "Error" or "EnsureSuccess")
-                {
-                    return true;
-                }
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool MentionsStatus(SyntaxNode code)
+    {
+        foreach (var token in code.DescendantTokens())
+        {
+            if (token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText is "IsSuccess" or "Error" or "EnsureSuccess")
+            {
+                return true;
             }
         }
 

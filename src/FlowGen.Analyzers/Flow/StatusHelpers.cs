@@ -47,4 +47,8 @@ internal sealed class StatusHelpers(FlowGenTypes types)
         { Name: "Task" } => method.Name is "WhenAll" or "WhenAny" or "WaitAll" or "WaitAny",
         _ => false,
     };
+
+    /// <summary>Whether an element is taken out of a collection, and nobody asks whether it was in there.</summary>
+    public static bool OnlyRemoves(IInvocationOperation invocation) =>
+        invocation is { TargetMethod: { Name: "Remove", ContainingNamespace: { Name: "Generic", ContainingNamespace.Name: "Collections" } }, Parent: IExpressionStatementOperation };
 }

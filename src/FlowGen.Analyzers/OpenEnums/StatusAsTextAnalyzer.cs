@@ -67,7 +67,8 @@ public sealed class StatusAsTextAnalyzer : DiagnosticAnalyzer
     }
 
     private static bool IsComparison(IMethodSymbol method) =>
-        method is { Name: "Compare" or "CompareOrdinal" or "CompareTo", ContainingType.SpecialType: SpecialType.System_String };
+        method is { Name: "Compare" or "CompareOrdinal" or "CompareTo", ContainingType.SpecialType: SpecialType.System_String }
+            or { Name: "SequenceEqual" or "CompareTo", ContainingType: { Name: "MemoryExtensions", ContainingNamespace.Name: "System" } };
 
     private static bool IgnoresCase(IInvocationOperation comparison)
     {
@@ -157,7 +158,8 @@ public sealed class StatusAsTextAnalyzer : DiagnosticAnalyzer
 
     private static IOperation Unconverted(IOperation value)
     {
-        while (value is IConversionOperation { OperatorMethod: null } or IParenthesizedOperation)
+        // Before C# 14, a text becomes a span by an operator.
+        while (value is IConversionOperation { OperatorMethod: null or { ContainingType.SpecialType: SpecialType.System_String } } or IParenthesizedOperation)
         {
             value = value is IConversionOperation conversion ? conversion.Operand : ((IParenthesizedOperation)value).Operand;
         }

@@ -46,6 +46,9 @@ internal static class StatusText
                     when name is "ToUpper" or "ToUpperInvariant" or "ToLower" or "ToLowerInvariant" or "Trim":
                     value = text;
                     break;
+                case IInvocationOperation { TargetMethod: { ContainingType: { Name: "MemoryExtensions", ContainingNamespace.Name: "System" }, Name: "AsSpan" or "AsMemory" }, Arguments: [{ Value: var whole }] }:
+                    value = whole;
+                    break;
                 case ILocalReferenceOperation { Local: { Type.SpecialType: SpecialType.System_String } local } when locals > 0:
                     return LocalValue.OnlyOf(local, value) is { } only ? TypeOf(only, types, locals - 1) : null;
                 default:

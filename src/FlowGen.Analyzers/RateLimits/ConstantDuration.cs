@@ -22,6 +22,10 @@ internal static class ConstantDuration
                 return MillisecondsOf(product.RightOperand, cancellationToken) is { } right && NumberOf(product.LeftOperand, cancellationToken) is { } times ? times * right
                     : MillisecondsOf(product.LeftOperand, cancellationToken) is { } left && NumberOf(product.RightOperand, cancellationToken) is { } factor ? left * factor
                     : null;
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add or BinaryOperatorKind.Subtract } sum:
+                return MillisecondsOf(sum.LeftOperand, cancellationToken) is { } first && MillisecondsOf(sum.RightOperand, cancellationToken) is { } second
+                    ? sum.OperatorKind == BinaryOperatorKind.Add ? first + second : first - second
+                    : null;
             case IMemberReferenceOperation { Member: var member } when WrittenValue.IsFixed(member):
                 return WrittenValue.Of(member, cancellationToken) is { } written
                     ? new WrittenValue(member.ContainingType, cancellationToken).MillisecondsOf(written)

@@ -49,7 +49,8 @@ internal sealed class ResultFate(ResultCarriers carriers, IInvocationOperation c
                 case IArgumentOperation { Parent: IInvocationOperation extension } when carriers.PassedOn(extension) is not null:
                     parent = extension;
                     break;
-                case IInvocationOperation { TargetMethod: { Name: "Wait", ReturnsVoid: true }, Parent: IExpressionStatementOperation }:
+                case IInvocationOperation { TargetMethod: { Name: "Wait" or "OnCompleted" or "UnsafeOnCompleted", ReturnsVoid: true }, Parent: IExpressionStatementOperation } wait
+                    when ReferenceEquals(wait.Instance, current):
                 case IExpressionStatementOperation:
                     return [value];
                 case IReturnOperation when isLostWithItsTask && ReferenceEquals(value, call):
@@ -222,15 +223,18 @@ internal sealed class ResultFate(ResultCarriers carriers, IInvocationOperation c
     private static bool IsWaitForAll(IOperation value)
     {
         var argument = value.Parent;
-        while (argument is { IsImplicit: true } and not IArgumentOperation)
+        while (argument is not (null or IArgumentOperation) && (argument.IsImplicit || IsCollection(argument.Syntax)))
         {
             argument = argument.Parent;
         }
 
         return argument is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "WhenAll" or "WaitAll" } method } }
             && ResultCarriers.OnlyRuns(method)
-            && value.Syntax.Parent is ArgumentSyntax;
+            && value.Syntax.Parent is { } place && (place is ArgumentSyntax || IsCollection(place));
     }
+
+    private static bool IsCollection(SyntaxNode node) =>
+        node is CollectionExpressionSyntax or ExpressionElementSyntax or InitializerExpressionSyntax or ArrayCreationExpressionSyntax or ImplicitArrayCreationExpressionSyntax;
 
     private static bool IsTask(ITypeSymbol? type) => type is { Name: "Task" or "ValueTask" } and INamedTypeSymbol { Arity: 0 };
 }
