@@ -15,6 +15,9 @@ internal static class FlowProgram
         {
             private ApiResult<FlowDetails> _last = null!;
             private readonly List<ApiResult<FlowDetails>> _kept = [];
+            private bool _failed;
+            private string? _error;
+            private FlowDetails? _value;
 
             public async Task<object?> Run(ICamsClient client, GetFlowRequest request, bool flag, string[] ids)
             {

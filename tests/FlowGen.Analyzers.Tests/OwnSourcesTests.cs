@@ -54,8 +54,8 @@ public sealed class OwnSourcesTests
             }
         }
 
-        // The runtime's own types hide those that the caller's client gives back; not when a token is missing from them.
-        Assert.Subset(new HashSet<string> { "FlowGen.Runtime" }, blind.ToHashSet());
+        // The runtime's own types hide those that the caller's client gives back, as long as they are whole.
+        Assert.Equal(isHalfTyped ? blind.Intersect(["FlowGen.Runtime"]) : ["FlowGen.Runtime"], blind);
         Assert.InRange(count, 500, int.MaxValue);
     }
 

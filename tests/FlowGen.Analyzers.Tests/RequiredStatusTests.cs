@@ -113,6 +113,7 @@ public sealed class RequiredStatusTests
         ["a property that a test asserts on"] = Flow + "Xunit.Assert.Equal(\"a\", flow.PreviewUrl);\nflow.PreviewUrl.ShouldBeNull();",
         ["a property beside its status"] = Flow + "Log($\"{flow.Status}: {flow.PreviewUrl}\");\nreturn new { flow.Id, flow.Status, flow.PreviewUrl };",
         ["by a list of errors"] = Flow + "var errors = new List<string>();\nif (flow.Status != FlowStatus.Draft) errors.Add(\"no draft\");\nif (errors.Count > 0) return errors;\nreturn await client.PublishFlowAsync(new() { FlowId = flow.Id });",
+        ["by a list of errors with a default"] = Flow + "var errors = new List<string>();\nif (flow.Status != FlowStatus.Draft) errors.Add(flow.Name ?? flow.Id);\nif (errors is [_, ..]) return errors;\nreturn await client.PublishFlowAsync(new() { FlowId = flow.Id });",
         ["by a text that was chosen"] = Flow + "var next = flow.Status.Kind switch { FlowStatusKind.Draft => \"publish\", FlowStatusKind.Published => \"send\", _ => \"none\" };\nif (next == \"publish\") return await client.PublishFlowAsync(new() { FlowId = flow.Id });\nelse if (next == \"send\") return await client.SendFlowAsync(new() { FlowId = flow.Id, To = \"1\" });",
         ["by another question"] = Flow + "if (flow.Status.Value.StartsWith(\"DRA\", StringComparison.Ordinal)) return await client.PublishFlowAsync(new() { FlowId = flow.Id });",
         ["an object from a field"] = "Log(_last.EnsureSuccess().PreviewUrl);",

@@ -96,6 +96,32 @@ public sealed class StatusAsTextTests
     }
 
     [Fact]
+    public Task An_open_enum_may_look_at_its_own_text() => AnalyzerVerifier<StatusAsTextAnalyzer>.VerifyAnalyzerAsync(
+        """
+        using FlowGen.Annotations;
+
+        [OpenEnum(typeof(OrderStateKind))]
+        public readonly record struct OrderState(string Value)
+        {
+            public static OrderState Open { get; } = new("open");
+
+            public OrderStateKind Kind => Value switch { "open" => OrderStateKind.Open, _ => OrderStateKind.Unknown };
+        }
+
+        public enum OrderStateKind
+        {
+            Unknown,
+            [OpenEnumValue("open")] Open,
+        }
+
+        public static class Orders
+        {
+            public static bool IsOpen(OrderState state) => state.Value is [|"open"|];
+        }
+        """,
+        cancellationToken: TestContext.Current.CancellationToken);
+
+    [Fact]
     public Task A_name_that_is_not_in_scope_is_qualified() => CodeFixVerifier<StatusAsTextAnalyzer, StatusAsTextCodeFixProvider>.VerifyCodeFixAsync(
         """
         FlowGen.Cams.FlowDetails flow = null!;

@@ -446,11 +446,23 @@ public sealed class WholeProgramTests
 
     public static TheoryData<string> Names => [.. Programs.Keys];
 
+    /// <summary>The files of the folder Programs: a style each, in as many shapes as it has.</summary>
+    public static TheoryData<string> FileNames => [.. Directory.EnumerateFiles(Folder, "*.txt").Order(StringComparer.Ordinal).Select(static file => Path.GetFileNameWithoutExtension(file)!)];
+
+    private static string Folder => Path.Combine(AppContext.BaseDirectory, "Programs");
+
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task A_program_gets_the_warnings_that_stand_in_it_and_no_others(string name)
+    public Task A_program_gets_the_warnings_that_stand_in_it_and_no_others(string name) => VerifyAsync(Programs[name]);
+
+    [Theory]
+    [MemberData(nameof(FileNames))]
+    public async Task A_file_gets_the_warnings_that_stand_in_it_and_no_others(string name) =>
+        await VerifyAsync(await File.ReadAllTextAsync(Path.Combine(Folder, name + ".txt"), TestContext.Current.CancellationToken));
+
+    private static async Task VerifyAsync(string program)
     {
-        var markup = Markup.Parse(Programs[name], "none");
+        var markup = Markup.Parse(program, "none");
         var compilation = TestCompilation.Create(markup.Source, ReferenceSet.Client);
         Assert.Empty(compilation.GetDiagnostics(TestContext.Current.CancellationToken).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
 

@@ -51,7 +51,7 @@ internal sealed class FlowGraph
     /// <summary>The first blocks of the handlers that an exception thrown in the block may reach.</summary>
     public ImmutableArray<int> HandlersOf(int block) => _handlers[block];
 
-    /// <summary>The variable that an assignment to this operation changes, if it is one of this graph.</summary>
+    /// <summary>The variable of this graph that an assignment to this operation changes, or a call on it: a temporary may stand for it.</summary>
     public ISymbol? AssignedVariable(IOperation target) => target switch
     {
         IFlowCaptureReferenceOperation reference => _targets.TryGetValue(reference.Id, out var variable) ? variable : null,

@@ -72,6 +72,9 @@ internal sealed class KnownValue : IEquatable<KnownValue>
     /// <summary>The results that have succeeded if the text is null or empty.</summary>
     public ResultSet WhenNoText => Cases is { } cases ? WhenNull.Intersect(cases.When("")) : WhenNull.IsEverything ? ResultSet.Empty : WhenNull;
 
+    /// <summary>The results of which the value tells anything at all.</summary>
+    public ResultSet Told => Possible(WhenTrue).Union(Possible(WhenFalse)).Union(Possible(WhenNull));
+
     public ResultSet InAnyCase => WhenNotNull.Intersect(WhenNull);
 
     /// <summary>A result, or a task or collection that holds one. A null one can have no value read, so nothing is left to check.</summary>
@@ -175,6 +178,8 @@ internal sealed class KnownValue : IEquatable<KnownValue>
     }
 
     public override bool Equals(object? obj) => Equals(obj as KnownValue);
+
+    private static ResultSet Possible(ResultSet outcome) => outcome.IsEverything ? ResultSet.Empty : outcome;
 
     private KnownValue Chosen(object constant) => new(WhenTrue, WhenFalse, WhenNull, cases: new(constant));
 

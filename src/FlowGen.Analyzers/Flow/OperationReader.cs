@@ -174,6 +174,11 @@ internal sealed class OperationReader : IFlowReader
             case IFlowCaptureOperation capture:
                 Visit(capture.Value, UsageOfCapture(capture.Value), state);
                 state.Set(capture.Id, Evaluate(capture.Value, state));
+                if (capture.Value.Syntax.Parent is AssignmentExpressionSyntax { Left: var left } && left == capture.Value.Syntax)
+                {
+                    FillList(capture.Value, state);
+                }
+
                 return;
             case ISimpleAssignmentOperation assignment:
                 VisitAssignment(assignment, state);
@@ -408,7 +413,7 @@ internal sealed class OperationReader : IFlowReader
             Capture(_graph.CapturedByLocalFunctions, state);
         }
 
-        if (invocation.Instance is { } changed && KnownList.Is(changed.Type) && _graph.KeyOf(changed) is { } list && state.Get(list).Result == KnownValue.NoResult)
+        if (invocation.Instance is { } changed && KnownList.Is(changed.Type) && _graph.AssignedVariable(changed) is { } list && state.Get(list).Result == KnownValue.NoResult)
         {
             KnownList.Change(list, method.Name, state);
         }
@@ -425,6 +430,16 @@ internal sealed class OperationReader : IFlowReader
             foreach (var value in checkedByHelper)
             {
                 state.MarkSucceeded(ResultSet.Empty.With(Evaluate(value, state).Result));
+            }
+        }
+
+        foreach (var argument in invocation.Arguments)
+        {
+            // A helper that is given the error, or whether there is one, and that throws or answers: what it makes of it is its business.
+            if (LocalValue.Unwrapped(argument.Value) is IPropertyReferenceOperation or IUnaryOperation or ILocalReferenceOperation or IFlowCaptureReferenceOperation
+                && (assertions is null || assertions.Count == 0) && Evaluate(argument.Value, state) is { Result: KnownValue.NoResult, Told: { IsEmpty: false } told } && StatusHelpers.IsGuard(method, _cancellationToken))
+            {
+                state.MarkSucceeded(told);
             }
         }
 
@@ -618,15 +633,26 @@ internal sealed class OperationReader : IFlowReader
             state.ForgetElements(static _ => true);
         }
 
-        if (assignment.Target is IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } indexed } && KnownList.Is(indexed.Type) && _graph.KeyOf(indexed) is { } filled
-            && state.Get(filled).Result == KnownValue.NoResult)
+        FillList(assignment.Target, state);
+        Visit(assignment.Target, Usage.Receiver, state);
+        Visit(assignment.Value, Usage.Any, state);
+        var given = Evaluate(assignment.Value, state);
+        GiveAway(given, state);
+        if (!given.Told.IsEmpty && ReadContext.IsAskedLater(assignment.Syntax))
+        {
+            // What a field or a property tells is not followed.
+            state.MarkSucceeded(given.Told);
+        }
+    }
+
+    /// <summary>What is set at an index or a key is in the list.</summary>
+    private void FillList(IOperation target, FlowState state)
+    {
+        if (target is IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } indexed } && KnownList.Is(indexed.Type)
+            && _graph.AssignedVariable(indexed) is { } filled && state.Get(filled).Result == KnownValue.NoResult)
         {
             state.Set(filled, KnownValue.Some);
         }
-
-        Visit(assignment.Target, Usage.Receiver, state);
-        Visit(assignment.Value, Usage.Any, state);
-        GiveAway(Evaluate(assignment.Value, state), state);
     }
 
     /// <summary>Gives a variable a value. An index that changes leads to another element.</summary>

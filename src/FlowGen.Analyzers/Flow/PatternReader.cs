@@ -142,9 +142,16 @@ internal sealed class PatternReader(
                 : new(value.WhenNotNull, value.InAnyCase);
         }
 
-        var outcome = new PatternOutcome(value.WhenNotNull, value.InAnyCase);
+        // A list that has an element is not empty, and [_, ..] is any such list.
+        var outcome = value.Result != KnownValue.NoResult || pattern.Patterns is [ISlicePatternOperation] ? new PatternOutcome(value.WhenNotNull, value.InAnyCase)
+            : new(value.WhenTrue, pattern.Patterns is [_, ISlicePatternOperation] or [ISlicePatternOperation, _] ? value.WhenFalse.Intersect(value.WhenNull) : value.InAnyCase);
         for (var i = 0; i < pattern.Patterns.Length; i++)
         {
+            if (pattern.Patterns[i] is ISlicePatternOperation { Pattern: null })
+            {
+                continue;
+            }
+
             var element = elementOf?.Invoke(pattern, i, value) ?? KnownValue.Nothing;
             outcome = outcome.And(Read(pattern.Patterns[i], element, known.Union(outcome.Matched)));
         }

@@ -72,13 +72,55 @@ internal static class ReadContext
 
         foreach (var statement in block.Statements)
         {
-            if (statement is ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax { Right: var stored } } && Bare(stored) is MemberAccessExpressionSyntax
+            if (statement is ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax { Right: var stored } }
+                && Bare(stored) is { } bare && (bare is ConditionalAccessExpressionSyntax { Expression: var start } ? start : bare) is MemberAccessExpressionSyntax
                 {
                     Name.Identifier.ValueText: "IsSuccess" or "Error",
                     Expression: var other,
                 } && other.ToString() == receiver)
             {
                 return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a field or a property that is set here is in a condition further down in the same member.</summary>
+    public static bool IsAskedLater(SyntaxNode assignment)
+    {
+        if ((assignment is AssignmentExpressionSyntax { Left: var target } ? target is MemberAccessExpressionSyntax access ? access.Name : target : null)
+            is not IdentifierNameSyntax { Identifier.ValueText: var member })
+        {
+            return false;
+        }
+
+        var body = assignment.FirstAncestorOrSelf<MemberDeclarationSyntax>();
+        foreach (var node in body?.DescendantNodes() ?? [])
+        {
+            if (node is IdentifierNameSyntax name && name.Identifier.ValueText == member && name.SpanStart > assignment.Span.End && IsInCondition(name))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsInCondition(SyntaxNode name)
+    {
+        for (var node = name; node.Parent is { } parent; node = parent)
+        {
+            switch (parent)
+            {
+                case IfStatementSyntax or WhileStatementSyntax or DoStatementSyntax or SwitchStatementSyntax:
+                case ConditionalExpressionSyntax choice when choice.Condition == node:
+                case SwitchExpressionSyntax expression when expression.GoverningExpression == node:
+                    return true;
+                case StatementSyntax or MemberDeclarationSyntax:
+                    return false;
+                default:
+                    break;
             }
         }
 

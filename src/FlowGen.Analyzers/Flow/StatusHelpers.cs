@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace FlowGen.Analyzers.Flow;
@@ -47,6 +48,44 @@ internal sealed class StatusHelpers(FlowGenTypes types)
         { Name: "Task" } => method.Name is "WhenAll" or "WhenAny" or "WaitAll" or "WaitAny",
         _ => false,
     };
+
+    /// <summary>
+    /// Whether a method may stop the caller by what it is given: one of this compilation that throws or answers with a boolean, or one of a
+    /// library that is called so.
+    /// </summary>
+    public static bool IsGuard(IMethodSymbol method, CancellationToken cancellationToken)
+    {
+        if (method.DeclaringSyntaxReferences.IsEmpty)
+        {
+            return IsCalledGuard(method.Name) || (method.ContainingType is { } type && IsCalledGuard(type.Name));
+        }
+
+        foreach (var reference in method.DeclaringSyntaxReferences)
+        {
+            foreach (var token in reference.GetSyntax(cancellationToken).DescendantTokens())
+            {
+                if (token.IsKind(SyntaxKind.ThrowKeyword))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return AnswersBoolean(method);
+    }
+
+    private static bool IsCalledGuard(string name)
+    {
+        foreach (var start in new[] { "Guard", "Ensure", "Require", "Throw", "Verify", "Check" })
+        {
+            if (name.StartsWith(start, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Whether an element is taken out of a collection, and nobody asks whether it was in there.</summary>
     public static bool OnlyRemoves(IInvocationOperation invocation) =>

@@ -178,7 +178,8 @@ public sealed class StatusAsTextAnalyzer : DiagnosticAnalyzer
     private static void Report(
         OperationAnalysisContext context, FlowGenTypes types, ITypeSymbol type, IOperation site, string text, bool isDeliberate, bool ignoresCase = false)
     {
-        if (OpenEnum.OfStruct(type, types) is not { } openEnum)
+        // An open enum may look at its own text: its members and its kind come from there.
+        if (OpenEnum.OfStruct(type, types) is not { } openEnum || SymbolEqualityComparer.Default.Equals(context.ContainingSymbol.ContainingType, type))
         {
             return;
         }

@@ -210,7 +210,7 @@ internal sealed class StatusReader : IFlowReader
 
         if (invocation.Instance is { } receiver)
         {
-            if (KnownList.Is(receiver.Type) && _graph.KeyOf(receiver) is { } list && state.Get(list).Result == KnownValue.NoResult)
+            if (KnownList.Is(receiver.Type) && _graph.AssignedVariable(receiver) is { } list && state.Get(list).Result == KnownValue.NoResult)
             {
                 KnownList.Change(list, invocation.TargetMethod.Name, state);
             }
