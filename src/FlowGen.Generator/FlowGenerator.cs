@@ -14,9 +14,7 @@ public sealed class FlowGenerator : IIncrementalGenerator
         public const string Specs = nameof(Specs);
         public const string Results = nameof(Results);
         public const string Clients = nameof(Clients);
-        public const string Models = nameof(Models);
         public const string Sources = nameof(Sources);
-        public const string Diagnostics = nameof(Diagnostics);
     }
 
     /// <inheritdoc/>
@@ -24,10 +22,9 @@ public sealed class FlowGenerator : IIncrementalGenerator
     {
         var results = context.AdditionalTextsProvider
             .Combine(context.AnalyzerConfigOptionsProvider)
-            .Select(static (pair, cancellationToken) => SpecInput.From(pair.Left, pair.Right, cancellationToken))
-            .Where(static input => input is not null)
+            .SelectMany(static (pair, cancellationToken) => SpecInput.From(pair.Left, pair.Right, cancellationToken))
             .WithTrackingName(Steps.Specs)
-            .Select(static (input, cancellationToken) => SpecParser.Parse(input!, cancellationToken))
+            .Select(static (input, cancellationToken) => SpecParser.Parse(input, cancellationToken))
             .WithTrackingName(Steps.Results);
 
         // Once for all that specs have to do with each other: each Collect() is generic code that the runtime compiles in every build.
@@ -37,16 +34,16 @@ public sealed class FlowGenerator : IIncrementalGenerator
             .WithTrackingName(Steps.Clients);
 
         var sources = clients
-            .SelectMany(static (all, _) => all.Models)
-            .WithTrackingName(Steps.Models)
-            .SelectMany(static (model, _) => SourceUnit.Of(model))
+            .SelectMany(static (all, _) => SourceUnit.Of(all.Models))
             .WithTrackingName(Steps.Sources);
 
-        var diagnostics = clients
-            .SelectMany(static (all, _) => all.Diagnostics)
-            .WithTrackingName(Steps.Diagnostics);
-
         context.RegisterSourceOutput(sources, static (output, source) => output.AddSource(source.HintName, source.Emit()));
-        context.RegisterSourceOutput(diagnostics, static (output, diagnostic) => output.ReportDiagnostic(diagnostic.ToDiagnostic()));
+        context.RegisterSourceOutput(clients, static (output, all) =>
+        {
+            foreach (var diagnostic in all.Diagnostics)
+            {
+                output.ReportDiagnostic(diagnostic.ToDiagnostic());
+            }
+        });
     }
 }

@@ -40,7 +40,7 @@ internal sealed class SpecText(string path, string text, string @namespace = "",
 
     /// <summary>The files of the client by name, without a compiler around them; none when there is no client.</summary>
     public Dictionary<string, string> Emit() => Parse().Model is { } model
-        ? SourceUnit.Of(model).ToDictionary(static unit => unit.HintName, static unit => unit.Emit().ToString(), StringComparer.OrdinalIgnoreCase)
+        ? SourceUnit.Of(new(model)).ToDictionary(static unit => unit.HintName, static unit => unit.Emit().ToString(), StringComparer.OrdinalIgnoreCase)
         : [];
 
     private static SpecText Shipped(string name) =>

@@ -14,6 +14,6 @@ internal sealed record SpecDiagnostic(string Id, EquatableArray<string> Argument
             Path,
             TextSpan.FromBounds(Start, End),
             new(new(StartLine, StartColumn), new(EndLine, EndColumn)));
-        return Diagnostic.Create(SpecDiagnostics.Of(Id), location, Arguments.ToArray<object>());
+        return Diagnostic.Create(SpecDiagnostics.Of(Id), location, Arguments.Select(static argument => (object)argument));
     }
 }

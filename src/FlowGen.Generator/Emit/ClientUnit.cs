@@ -128,7 +128,7 @@ internal sealed record ClientUnit(ApiNames Api, string Documentation, ProviderMo
             return;
         }
 
-        List<SecurityRequirementModel>(writer, $"OtherSchemes", new(Provider.Security.Skip(1)), static other => CodeFragment.Of($"new({SecurityCode.Arguments(other.Schemes[0])}),"));
+        List<SecurityRequirementModel>(writer, $"OtherSchemes", Provider.Security.Rest(), static other => CodeFragment.Of($"new({SecurityCode.Arguments(other.Schemes[0])}),"));
     }
 
     private void Options(SourceWriter writer)

@@ -19,7 +19,7 @@ internal sealed class CodeScope
     private readonly HashSet<string> _names = new(Inherited, StringComparer.Ordinal);
     private readonly bool _isClient;
 
-    private CodeScope(ApiNames api, IEnumerable<CSharpIdentifier> names, bool isClient)
+    private CodeScope(ApiNames api, CSharpIdentifier[] names, bool isClient)
     {
         _namespace = api.Namespace;
         _isClient = isClient;
@@ -30,14 +30,14 @@ internal sealed class CodeScope
     }
 
     /// <summary>Inside a type that has these members, or a method that has these variables.</summary>
-    public static CodeScope Of(ApiNames api, IEnumerable<CSharpIdentifier> names) => new(api, names, isClient: false);
+    public static CodeScope Of(ApiNames api, CSharpIdentifier[] names) => new(api, names, isClient: false);
 
     /// <summary>Inside the client, in code that has these variables.</summary>
-    public static CodeScope OfClient(ApiNames api, IEnumerable<CSharpIdentifier> variables) => new(api, variables, isClient: true);
+    public static CodeScope OfClient(ApiNames api, CSharpIdentifier[] variables) => new(api, variables, isClient: true);
 
     /// <summary>A generated type whose static members are used.</summary>
     public CSharpType Type(CSharpIdentifier name) =>
-        _names.Contains(name.Name) || (_isClient && ClientSuffixes.Any(suffix => name.Name.EndsWith(suffix, StringComparison.Ordinal)))
+        _names.Contains(name.Name) || (_isClient && Array.Exists(ClientSuffixes, suffix => name.Name.EndsWith(suffix, StringComparison.Ordinal)))
             ? CSharpType.Qualified(name, _namespace)
             : CSharpType.Generated(name);
 }

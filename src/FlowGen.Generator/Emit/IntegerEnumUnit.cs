@@ -8,7 +8,7 @@ internal sealed record IntegerEnumUnit(ApiNames Api, OpenEnumModel Type) : Sourc
 {
     protected override bool UsesReader => true;
 
-    protected override IEnumerable<CSharpIdentifier> Members => Type.Values.Select(static value => value.Name);
+    protected override CSharpIdentifier[] Members => Type.Values.Select(static value => value.Name);
 
     public override string HintName => HintNames.Of(Api, "Enum", Type.Name);
 
@@ -25,7 +25,7 @@ internal sealed record IntegerEnumUnit(ApiNames Api, OpenEnumModel Type) : Sourc
         var self = CSharpType.Generated(name);
         var number = Type.IsUnsigned ? CodeFragment.Of($"ulong") : CodeFragment.Of($"long");
         var read = Type.IsUnsigned ? CodeFragment.Of($"UInt64") : CodeFragment.Of($"Int64");
-        var kind = CodeScope.Of(Api, Type.Values.Select(static value => value.Name)).Type(Type.KindName);
+        var kind = CodeScope.Of(Api, Members).Type(Type.KindName);
         writer.Summary(XmlText.FirstSentence(Type.Documentation, Type.Name.Name));
         writer.Line($"/// <remarks>An open enum: a number that the document does not know is kept, compared and sent back as it is. The default is 0.</remarks>");
         GeneratedCode(writer);

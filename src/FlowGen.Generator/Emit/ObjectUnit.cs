@@ -7,9 +7,9 @@ internal sealed record ObjectUnit(ApiNames Api, ObjectModel Type) : SourceUnit(A
 {
     protected override bool UsesReader => true;
 
-    protected override IEnumerable<CSharpIdentifier> Members => Type.Additional is null
+    protected override CSharpIdentifier[] Members => Type.Additional is null
         ? Type.Properties.Select(static property => property.Name)
-        : Type.Properties.Select(static property => property.Name).Append(Type.Additional.Name);
+        : [.. Type.Properties.Select(static property => property.Name), Type.Additional.Name];
 
     public override string HintName => HintNames.Of(Api, "Type", Type.Name);
 
@@ -174,10 +174,28 @@ internal sealed record ObjectUnit(ApiNames Api, ObjectModel Type) : SourceUnit(A
 
     private CodeScope Scope()
     {
-        PropertyModel[] properties = Type.Additional is null ? [.. Type.Properties] : [.. Type.Properties, Type.Additional];
-        return CodeScope.Of(Api, properties.SelectMany(static property => property.NullMark is { } mark
-            ? new[] { property.Name, property.Local, mark.Name, mark.Local }
-            : [property.Name, property.Local]));
+        var names = new List<CSharpIdentifier>();
+        foreach (var property in Type.Properties)
+        {
+            Add(property.Name, property.Local);
+            if (property.NullMark is { } mark)
+            {
+                Add(mark.Name, mark.Local);
+            }
+        }
+
+        if (Type.Additional is { } additional)
+        {
+            Add(additional.Name, additional.Local);
+        }
+
+        return CodeScope.Of(Api, names.ToArray());
+
+        void Add(CSharpIdentifier member, CSharpIdentifier local)
+        {
+            names.Add(member);
+            names.Add(local);
+        }
     }
 
     private static CSharpType LocalType(PropertyModel property) => IsLocalNullable(property)

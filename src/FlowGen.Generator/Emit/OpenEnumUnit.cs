@@ -7,7 +7,7 @@ internal sealed record OpenEnumUnit(ApiNames Api, OpenEnumModel Type) : SourceUn
 {
     protected override bool UsesReader => true;
 
-    protected override IEnumerable<CSharpIdentifier> Members => Type.Values.Select(static value => value.Name);
+    protected override CSharpIdentifier[] Members => Type.Values.Select(static value => value.Name);
 
     public override string HintName => HintNames.Of(Api, "Enum", Type.Name);
 
@@ -22,7 +22,7 @@ internal sealed record OpenEnumUnit(ApiNames Api, OpenEnumModel Type) : SourceUn
     {
         var name = Type.Name;
         var self = CSharpType.Generated(name);
-        var kind = CodeScope.Of(Api, Type.Values.Select(static value => value.Name)).Type(Type.KindName);
+        var kind = CodeScope.Of(Api, Members).Type(Type.KindName);
         writer.Summary(Summary());
         writer.Line($"/// <remarks>An open enum: a text that the document does not know is kept, compared and sent back as it is. The default is no text.</remarks>");
         GeneratedCode(writer);

@@ -10,7 +10,7 @@ internal sealed record OperationUnit(ApiNames Api, OperationModel Operation) : S
 
     public override string HintName => HintNames.Of(Api, "Operation", Operation.Name);
 
-    private IEnumerable<PropertyModel> Properties => Operation.Body is null
+    private PropertyModel[] Properties => Operation.Body is null
         ? Operation.Parameters.Select(static parameter => parameter.Property)
         : [.. Operation.Parameters.Select(static parameter => parameter.Property), Operation.Body.Property];
 
@@ -80,7 +80,7 @@ internal sealed record OperationUnit(ApiNames Api, OperationModel Operation) : S
         return IsRequestOptional() ? CodeFragment.Of($"request ?? new()") : CodeFragment.Of($"request");
     }
 
-    private bool IsRequestOptional() => Properties.All(static property => !property.IsRequired);
+    private bool IsRequestOptional() => Array.TrueForAll(Properties, static property => !property.IsRequired);
 
     private CodeFragment Signature(bool isDeclaration)
     {
@@ -198,7 +198,7 @@ internal sealed record OperationUnit(ApiNames Api, OperationModel Operation) : S
 
     private void Descriptor(SourceWriter writer)
     {
-        var scope = CodeScope.OfClient(Api, Properties.Select(static property => property.Local));
+        var scope = CodeScope.OfClient(Api, Array.ConvertAll(Properties, static property => property.Local));
         var request = HasRequest ? CodeFragment.Of($"{CSharpType.Generated(Operation.RequestType)}") : CodeFragment.Of($"global::System.ValueTuple");
         var types = Operation.Response is { } response ? CodeFragment.Of($"{request}, {ResponseType(response)}") : request;
         writer.Open($"private static readonly global::FlowGen.Http.ApiOperation<{types}> {Operation.Name}Operation = new()");
@@ -260,7 +260,7 @@ internal sealed record OperationUnit(ApiNames Api, OperationModel Operation) : S
                 continue;
             }
 
-            var model = Operation.Parameters.First(candidate => candidate.Location == ParameterLocation.Path && candidate.Property.Name == parameter);
+            var model = Operation.Parameters.FirstOrDefault(candidate => candidate.Location == ParameterLocation.Path && candidate.Property.Name == parameter)!;
             Check(writer, model, CodeFragment.Of($"request.{parameter}"));
             Add(writer, model, CodeFragment.Of($"request.{parameter}"));
         }
@@ -273,7 +273,7 @@ internal sealed record OperationUnit(ApiNames Api, OperationModel Operation) : S
                 continue;
             }
 
-            var model = Operation.Parameters.First(candidate => candidate.Location == ParameterLocation.Path && candidate.Property.Name == parameter);
+            var model = Operation.Parameters.FirstOrDefault(candidate => candidate.Location == ParameterLocation.Path && candidate.Property.Name == parameter)!;
             var inQuery = model with
             {
                 Property = model.Property with { WireName = part.Name },
@@ -355,12 +355,13 @@ internal sealed record OperationUnit(ApiNames Api, OperationModel Operation) : S
 
         if (rules.Minimum is not null || rules.Maximum is not null)
         {
-            var (minimum, maximum) = parameter.Property.Type.Kind switch
-            {
-                TypeKind.UInt64 => (CSharpLiteral.Unsigned((ulong)(rules.Minimum ?? ulong.MinValue)), CSharpLiteral.Unsigned((ulong)(rules.Maximum ?? ulong.MaxValue))),
-                TypeKind.Int64 => (CSharpLiteral.Integer((long)(rules.Minimum ?? long.MinValue)), CSharpLiteral.Integer((long)(rules.Maximum ?? long.MaxValue))),
-                _ => (CSharpLiteral.Integer((long)(rules.Minimum ?? int.MinValue)), CSharpLiteral.Integer((long)(rules.Maximum ?? int.MaxValue))),
-            };
+            var kind = parameter.Property.Type.Kind;
+            var minimum = kind == TypeKind.UInt64
+                ? CSharpLiteral.Unsigned((ulong)(rules.Minimum ?? ulong.MinValue))
+                : CSharpLiteral.Integer((long)(rules.Minimum ?? (kind == TypeKind.Int64 ? long.MinValue : int.MinValue)));
+            var maximum = kind == TypeKind.UInt64
+                ? CSharpLiteral.Unsigned((ulong)(rules.Maximum ?? ulong.MaxValue))
+                : CSharpLiteral.Integer((long)(rules.Maximum ?? (kind == TypeKind.Int64 ? long.MaxValue : int.MaxValue)));
             writer.Line($"global::FlowGen.Http.ArgumentRules.Range({name}, {value}, {minimum}, {maximum});");
         }
 
@@ -455,7 +456,7 @@ internal sealed record OperationUnit(ApiNames Api, OperationModel Operation) : S
     /// <summary>The patterns in a class of their own: a static field of the client would be made with the first call of any operation.</summary>
     private void Patterns(SourceWriter writer)
     {
-        var patterns = Operation.Parameters.Where(static parameter => parameter.Rules.Pattern is not null).ToList();
+        var patterns = Operation.Parameters.Where(static parameter => parameter.Rules.Pattern is not null);
         if (patterns.Count == 0)
         {
             return;

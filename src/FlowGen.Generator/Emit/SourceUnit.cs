@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FlowGen.Generator.Model;
 using Microsoft.CodeAnalysis.Text;
 
@@ -14,19 +15,19 @@ internal abstract record SourceUnit(ApiNames Api)
     protected virtual bool UsesReader => false;
 
     /// <summary>The members of the unit's type that are called as the spec says.</summary>
-    protected virtual IEnumerable<CSharpIdentifier> Members => [];
+    protected virtual CSharpIdentifier[] Members => [];
 
-    /// <summary>Every file of a client.</summary>
-    public static IEnumerable<SourceUnit> Of(ApiModel api)
+    /// <summary>Every file of the clients.</summary>
+    public static ImmutableArray<SourceUnit> Of(EquatableArray<ApiModel> clients)
     {
-        SourceUnit[] units =
-        [
-            .. api.Operations.Select(operation => new OperationUnit(api.Names, operation)),
-            .. api.Objects.Select(type => new ObjectUnit(api.Names, type)),
-            .. api.Unions.Select(type => new UnionUnit(api.Names, type)),
-            .. api.Enums.Select(type => type.IsNumber ? (SourceUnit)new IntegerEnumUnit(api.Names, type) : new OpenEnumUnit(api.Names, type)),
-        ];
-        return [new ClientUnit(api.Names, api.Documentation, api.Provider), .. units.Length <= UnitGroup.MaxSingleUnits ? units : UnitGroup.Of(api.Names, units)];
+        var units = ImmutableArray.CreateBuilder<SourceUnit>();
+        foreach (var api in clients)
+        {
+            units.Add(new ClientUnit(api.Names, api.Documentation, api.Provider));
+            units.AddRange(UnitGroup.Of(api.Names, PartsOf(api)));
+        }
+
+        return units.ToImmutable();
     }
 
     public SourceText Emit()
@@ -44,6 +45,32 @@ internal abstract record SourceUnit(ApiNames Api)
     }
 
     protected abstract void Write(SourceWriter writer);
+
+    private static List<SourceUnit> PartsOf(ApiModel api)
+    {
+        var units = new List<SourceUnit>();
+        foreach (var operation in api.Operations)
+        {
+            units.Add(new OperationUnit(api.Names, operation));
+        }
+
+        foreach (var type in api.Objects)
+        {
+            units.Add(new ObjectUnit(api.Names, type));
+        }
+
+        foreach (var type in api.Unions)
+        {
+            units.Add(new UnionUnit(api.Names, type));
+        }
+
+        foreach (var type in api.Enums)
+        {
+            units.Add(type.IsNumber ? new IntegerEnumUnit(api.Names, type) : new OpenEnumUnit(api.Names, type));
+        }
+
+        return units;
+    }
 
     protected static void Write(SourceUnit unit, SourceWriter writer)
     {

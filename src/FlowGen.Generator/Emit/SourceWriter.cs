@@ -22,7 +22,7 @@ internal sealed class SourceWriter(ApiNames api)
     }
 
     /// <summary>Tells which members the type has whose code comes now.</summary>
-    public void Enter(IEnumerable<CSharpIdentifier> members) => _usings.Enter(members);
+    public void Enter(CSharpIdentifier[] members) => _usings.Enter(members);
 
     /// <summary>Imports a namespace whose extension methods are called.</summary>
     public void Use(string @namespace) => _usings.Use(@namespace);

@@ -28,9 +28,14 @@ internal sealed record UnionUnit(ApiNames Api, UnionModel Type) : SourceUnit(Api
             writer.Line();
         }
 
-        var scope = CodeScope.Of(Api, Type.Branches
-            .SelectMany(static branch => new[] { branch.Name.After("From"), branch.Name.After("TryGet") })
-            .Concat([CSharpIdentifier.Fixed("Json"), CSharpIdentifier.Fixed("Type")]));
+        var members = new List<CSharpIdentifier> { CSharpIdentifier.Fixed("Json"), CSharpIdentifier.Fixed("Type") };
+        foreach (var branch in Type.Branches)
+        {
+            members.Add(branch.Name.After("From"));
+            members.Add(branch.Name.After("TryGet"));
+        }
+
+        var scope = CodeScope.Of(Api, members.ToArray());
         foreach (var branch in Type.Branches)
         {
             Branch(writer, branch, scope);
@@ -93,7 +98,7 @@ internal sealed record UnionUnit(ApiNames Api, UnionModel Type) : SourceUnit(Api
     private static CodeFragment Kinds(UnionBranchModel branch, CSharpType kind)
     {
         var kinds = CodeFragment.Of($"{kind}.{branch.Values[0].Name}");
-        foreach (var value in branch.Values.Skip(1))
+        foreach (var value in branch.Values.Rest())
         {
             kinds = CodeFragment.Of($"{kinds} or {kind}.{value.Name}");
         }

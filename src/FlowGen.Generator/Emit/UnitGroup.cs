@@ -9,29 +9,39 @@ namespace FlowGen.Generator.Emit;
 /// </summary>
 internal sealed record UnitGroup(ApiNames Api, int Number, EquatableArray<SourceUnit> Units) : SourceUnit(Api)
 {
-    /// <summary>So many units have a file each.</summary>
-    public const int MaxSingleUnits = 100;
+    private const int MaxSingleUnits = 100;
 
     private const int Count = 64;
 
     public override string HintName => HintNames.Of(Api, "Units", CSharpIdentifier.Fixed("Group" + Number.ToString(CultureInfo.InvariantCulture)));
 
-    /// <summary>The units in groups. A unit's group follows from its name alone, so that a new unit leaves the others where they are.</summary>
-    public static IEnumerable<SourceUnit> Of(ApiNames api, IEnumerable<SourceUnit> units)
+    /// <summary>
+    /// The units; in groups when they are more than a hundred. A unit's group follows from its name alone, so that a new unit leaves the others
+    /// where they are.
+    /// </summary>
+    public static List<SourceUnit> Of(ApiNames api, List<SourceUnit> units)
     {
+        if (units.Count <= MaxSingleUnits)
+        {
+            return units;
+        }
+
         var groups = new List<SourceUnit>?[Count];
         foreach (var unit in units)
         {
             (groups[Hash(unit.HintName) % Count] ??= []).Add(unit);
         }
 
+        var grouped = new List<SourceUnit>();
         for (var number = 0; number < Count; number++)
         {
             if (groups[number] is { } group)
             {
-                yield return new UnitGroup(api, number, new(group));
+                grouped.Add(new UnitGroup(api, number, new(group)));
             }
         }
+
+        return grouped;
     }
 
     protected override void Write(SourceWriter writer)

@@ -16,7 +16,7 @@ internal sealed class UsingDirectives(ApiNames api)
     private readonly List<string> _members = [];
 
     /// <summary>The members of the type whose code comes now: before a dot, a member goes before a type of its name.</summary>
-    public void Enter(IEnumerable<CSharpIdentifier> members)
+    public void Enter(CSharpIdentifier[] members)
     {
         _members.Clear();
         foreach (var member in members)

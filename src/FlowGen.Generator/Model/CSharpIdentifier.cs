@@ -39,7 +39,7 @@ internal sealed record CSharpIdentifier
     /// <summary>A name that a person wrote to be C#: kept as it is if it is an identifier of letters, digits and underscores and no keyword, else as <see cref="Pascal"/>.</summary>
     public static CSharpIdentifier Written(string text, string fallback) =>
         text.Length is > 0 and <= MaxLength
-        && text.All(static c => c == '_' || IsLetterOrDigit(CharUnicodeInfo.GetUnicodeCategory(c)))
+        && Characters.All(text, static c => c == '_' || IsLetterOrDigit(CharUnicodeInfo.GetUnicodeCategory(c)))
         && SyntaxFacts.IsValidIdentifier(text)
         && !IsKeyword(text)
             ? new(text)
@@ -50,7 +50,7 @@ internal sealed record CSharpIdentifier
 
     /// <summary>As <see cref="Pascal"/>, and <c>SIGN_UP</c> becomes <c>SignUp</c>: for enum values, which are often written in capitals.</summary>
     public static CSharpIdentifier PascalFromCapitals(string text, string fallback) =>
-        Join(text, fallback, upperFirst: true, lowerRest: !text.Any(static c => char.IsLower(c)));
+        Join(text, fallback, upperFirst: true, lowerRest: Characters.All(text, static c => !char.IsLower(c)));
 
     /// <summary>The name of a local variable or parameter.</summary>
     public CSharpIdentifier Camel()

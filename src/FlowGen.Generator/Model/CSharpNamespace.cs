@@ -35,9 +35,13 @@ internal readonly record struct CSharpNamespace
         var result = new CSharpNamespace(new(parts));
 
         // A type of the spec could be called as one that generated code names.
-        return ImportedTypes.IsNamespace(result.ToString())
-            ? new(new([.. parts.Take(parts.Count - 1), parts[parts.Count - 1].With("Api")]))
-            : result;
+        if (ImportedTypes.IsNamespace(result.ToString()))
+        {
+            parts[parts.Count - 1] = parts[parts.Count - 1].With("Api");
+            return new(new(parts));
+        }
+
+        return result;
     }
 
     /// <summary>The namespace as it is written in C#.</summary>

@@ -25,10 +25,21 @@ internal static class ImportedTypes
         new("FlowGen.Json", "JsonRead", "JsonUnion", "JsonValueWriter", "MapEntries"),
     ];
 
-    private static readonly HashSet<string> Names = new(Namespaces.SelectMany(static @namespace => @namespace.Types), StringComparer.Ordinal);
+    private static readonly HashSet<string> Names = AllNames();
 
     /// <summary>Whether a type or a member of this name could take an imported type's place. Attributes are named without their suffix.</summary>
     public static bool Has(string name) => Names.Contains(name) || (name.EndsWith("Attribute", StringComparison.Ordinal) && Names.Contains(name.Substring(0, name.Length - "Attribute".Length)));
+
+    private static HashSet<string> AllNames()
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var @namespace in Namespaces)
+        {
+            names.UnionWith(@namespace.Types);
+        }
+
+        return names;
+    }
 
     /// <summary>Whether it is one of the namespaces.</summary>
     public static bool IsNamespace(string name) => Array.Exists(Namespaces, candidate => candidate.Name == name);

@@ -22,7 +22,8 @@ internal sealed class ChoiceParser(SpecDocument document, CompositionParser comp
     /// <summary>Choices beside which more is said, in each other: what holds for each branch is brought together with it, and their number multiplies.</summary>
     private const int MaxCompositions = 20_000;
 
-    private static readonly string[] Keywords = ["oneOf", "anyOf"];
+    /// <summary>What choices are written with.</summary>
+    public static readonly string[] Keywords = ["oneOf", "anyOf"];
 
     private static readonly Choices<JsonTypes> Names = new()
     {
@@ -35,13 +36,14 @@ internal sealed class ChoiceParser(SpecDocument document, CompositionParser comp
         ["null"] = JsonTypes.Null,
     };
 
-    private readonly Dictionary<JsonNode, JsonTypes> _types = [];
+    /// <summary>What is known of branches, as numbers: the runtime would compile a dictionary for an enum in every build.</summary>
+    private readonly Dictionary<JsonNode, int> _types = [];
     private int _compositions;
 
     /// <summary>What a schema without <c>allOf</c> and <c>$ref</c> leaves to choose; <see langword="null"/> when that is nothing.</summary>
     public Choice? Of(JsonNode schema)
     {
-        if (inheritance.IsChoiceOfKinds(schema) && Derived(JsonNode.Composed(schema, [.. schema.Members.Where(static member => !Keywords.Contains(member.Name))])) is { } kinds)
+        if (inheritance.IsChoiceOfKinds(schema) && Derived(JsonNode.Composed(schema, schema.Members.FindAll(static member => Array.IndexOf(Keywords, member.Name) < 0))) is { } kinds)
         {
             return kinds;
         }
@@ -81,7 +83,7 @@ internal sealed class ChoiceParser(SpecDocument document, CompositionParser comp
 
         // The base says what all of them have, also those that the document does not know.
         var branches = derived.ConvertAll(target => Reference(schema, target));
-        var own = JsonNode.Composed(schema, [.. schema.Members.Where(static member => member.Name is not ("discriminator" or "nullable" or "title" or "x-flowgen-name")), new("title", schema.Start, schema.Start, Text(schema, "Base"))]);
+        var own = JsonNode.Composed(schema, [.. schema.Members.FindAll(static member => member.Name is not ("discriminator" or "nullable" or "title" or "x-flowgen-name")), new("title", schema.Start, schema.Start, Text(schema, "Base"))]);
         branches.Add(own);
         return new(branches, (TypesOf(schema) & JsonTypes.Null) != 0, JsonTypes.Object, document.Object(schema, "discriminator"), own);
     }
@@ -120,7 +122,7 @@ internal sealed class ChoiceParser(SpecDocument document, CompositionParser comp
         }
 
         // A null among the values is no value; it says that there may be none.
-        return document.IsAbsentOr(schema["enum"], JsonKind.Array) && schema["enum"]?.Items.Any(static item => item.Kind == JsonKind.Null) == true
+        return document.IsAbsentOr(schema["enum"], JsonKind.Array) && schema["enum"]?.Items.Exists(static item => item.Kind == JsonKind.Null) == true
             ? types | JsonTypes.Null
             : types;
     }
@@ -185,7 +187,7 @@ internal sealed class ChoiceParser(SpecDocument document, CompositionParser comp
         var types = schema["nullable"]?.Kind == JsonKind.True ? JsonTypes.Null : JsonTypes.None;
         if (Array.Find(Keywords, keyword => schema[keyword] is { Items.Count: > 0 } parts && CompositionParser.IsChoice(parts)) is { } choice)
         {
-            var common = JsonNode.Composed(schema, [.. schema.Members.Where(static member => member.Name is not ("nullable" or "discriminator" or "oneOf" or "anyOf"))]);
+            var common = JsonNode.Composed(schema, schema.Members.FindAll(static member => member.Name is not ("nullable" or "discriminator" or "oneOf" or "anyOf")));
             foreach (var part in schema[choice]!.Items)
             {
                 types |= AddBranch(part, common, branches, seen, depth);
@@ -194,7 +196,7 @@ internal sealed class ChoiceParser(SpecDocument document, CompositionParser comp
             return types;
         }
 
-        if (schema["type"] is { Kind: JsonKind.Array } several && several.Items.Count(static item => item.Text != "null") > 1)
+        if (schema["type"] is { Kind: JsonKind.Array } several && several.Items.FindAll(static item => item.Text != "null") is { Count: > 1 } named)
         {
             types |= TypesOf(schema);
             if ((types & (JsonTypes.Object | JsonTypes.Array)) == 0)
@@ -203,9 +205,9 @@ internal sealed class ChoiceParser(SpecDocument document, CompositionParser comp
                 return types;
             }
 
-            foreach (var name in several.Items.Where(static item => item.Text != "null"))
+            foreach (var name in named)
             {
-                branches.Add(JsonNode.Composed(schema, [.. schema.Members.Where(static member => member.Name is not ("type" or "nullable")), new("type", several.Start, several.End, name)]));
+                branches.Add(JsonNode.Composed(schema, [.. schema.Members.FindAll(static member => member.Name is not ("type" or "nullable")), new("type", several.Start, several.End, name)]));
             }
         }
 
@@ -271,11 +273,11 @@ internal sealed class ChoiceParser(SpecDocument document, CompositionParser comp
     {
         if (_types.TryGetValue(resolved, out var known))
         {
-            return known;
+            return (JsonTypes)known;
         }
 
         // What leads back here adds nothing.
-        _types[resolved] = JsonTypes.None;
+        _types[resolved] = (int)JsonTypes.None;
         var types = JsonTypes.Any;
         if (depth < MaxDepth && compositions.Merge(resolved) is { } merged)
         {
@@ -285,7 +287,7 @@ internal sealed class ChoiceParser(SpecDocument document, CompositionParser comp
             types |= resolved["allOf"] is not null && compositions.IsNullable(resolved) ? JsonTypes.Null : JsonTypes.None;
         }
 
-        _types[resolved] = types;
+        _types[resolved] = (int)types;
         return types;
     }
 }

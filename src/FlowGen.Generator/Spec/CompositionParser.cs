@@ -40,7 +40,7 @@ internal sealed class CompositionParser(SpecDocument document, Inheritance inher
     public static bool IsReferenceAndMore(SpecDocument document, JsonNode schema) => document.IsVersion31 && schema["$ref"] is not null && SaysType(schema);
 
     /// <summary>Whether a schema itself, without what it refers to, says anything about the type.</summary>
-    public static bool SaysType(JsonNode schema) => TypeKeywords.Any(keyword => schema[keyword] is { } value && IsSaying(keyword, value));
+    public static bool SaysType(JsonNode schema) => Array.Exists(TypeKeywords, keyword => schema[keyword] is { } value && IsSaying(keyword, value));
 
     /// <summary>
     /// The part that a composition is nothing more than, for example <c>{ "allOf": [{ "$ref": … }], "description": … }</c>;
@@ -53,11 +53,11 @@ internal sealed class CompositionParser(SpecDocument document, Inheritance inher
             return null;
         }
 
-        var parts = document.Items(schema, "allOf").Where(part => !part.IsBoolean && document.Typed(part, JsonKind.Object, "an object") is not null).ToList();
-        var saying = parts.Where(part => part["$ref"] is not null || part["allOf"] is not null || SaysType(part)).ToList();
+        var parts = document.Items(schema, "allOf").FindAll(part => !part.IsBoolean && document.Typed(part, JsonKind.Object, "an object") is not null);
+        var saying = parts.FindAll(static part => part["$ref"] is not null || part["allOf"] is not null || SaysType(part));
         if (saying.Count == 0)
         {
-            saying = [.. parts.Where(static part => part["type"] is not null)];
+            saying = parts.FindAll(static part => part["type"] is not null);
         }
 
         // A reference to what says nothing would be no type at all.
@@ -94,9 +94,9 @@ internal sealed class CompositionParser(SpecDocument document, Inheritance inher
 
         var parts = new List<JsonNode>();
         Collect(schema, parts, []);
-        var typed = parts.Where(static part => part["type"] is not null).ToList();
+        var typed = parts.FindAll(static part => part["type"] is not null);
         return typed.Count > 0 && typed.TrueForAll(static part =>
-            part["nullable"]?.Kind == JsonKind.True || part["type"]!.Items.Any(static item => item.Text == "null"));
+            part["nullable"]?.Kind == JsonKind.True || part["type"]!.Items.Exists(static item => item.Text == "null"));
     }
 
     private static bool IsSaying(string keyword, JsonNode value) => keyword switch
@@ -164,7 +164,7 @@ internal sealed class CompositionParser(SpecDocument document, Inheritance inher
             }
         }
 
-        return JsonNode.Composed(schema, [.. members.Values]);
+        return JsonNode.Composed(schema, new List<JsonMember>(members.Values));
     }
 
     /// <summary>The schema and all its parts, those that it refers to before its own words. <see langword="false"/> when a part is none.</summary>
@@ -255,8 +255,8 @@ internal sealed class CompositionParser(SpecDocument document, Inheritance inher
             case "type":
                 return AddType(schema, members, known, added);
             case "enum":
-                var texts = new HashSet<string>(added.Value.Items.Select(static item => item.Text), StringComparer.Ordinal);
-                members[added.Name] = known.With(JsonNode.Composed(known.Value, [.. known.Value.Items.Where(item => texts.Contains(item.Text))]));
+                var texts = new HashSet<string>(added.Value.Items.ConvertAll(static item => item.Text), StringComparer.Ordinal);
+                members[added.Name] = known.With(JsonNode.Composed(known.Value, known.Value.Items.FindAll(item => texts.Contains(item.Text))));
                 return true;
             case "oneOf" or "anyOf":
                 // Choices that only demand more of the members are none between types.
@@ -274,19 +274,19 @@ internal sealed class CompositionParser(SpecDocument document, Inheritance inher
     }
 
     /// <summary>Whether the parts of a <c>oneOf</c> or <c>anyOf</c> are more than demands on the members of what they stand in.</summary>
-    public static bool IsChoice(JsonNode parts) => parts.Items.Any(static part =>
-        !part.IsObject || part.Members.Any(static member => member.Name is not ("required" or "not" or "title" or "description" or "type")) || (part["type"] is not null && part["required"] is null));
+    public static bool IsChoice(JsonNode parts) => parts.Items.Exists(static part =>
+        !part.IsObject || part.Members.Exists(static member => member.Name is not ("required" or "not" or "title" or "description" or "type")) || (part["type"] is not null && part["required"] is null));
 
     private bool AddType(JsonNode schema, Dictionary<string, JsonMember> members, JsonMember known, JsonMember added)
     {
         var before = Types(known.Value);
         var after = Types(added.Value);
-        if (before.All(after.Contains))
+        if (before.TrueForAll(after.Contains))
         {
             return true;
         }
 
-        if (after.All(before.Contains))
+        if (after.TrueForAll(before.Contains))
         {
             members["type"] = added;
             return true;
@@ -309,7 +309,7 @@ internal sealed class CompositionParser(SpecDocument document, Inheritance inher
     }
 
     private static List<string> Types(JsonNode type) => type.Kind == JsonKind.Array
-        ? [.. type.Items.Select(static item => item.Text).Where(static name => name != "null")]
+        ? type.Items.ConvertAll(static item => item.Text).FindAll(static name => name != "null")
         : [type.Text];
 
     private static JsonNode Properties(JsonNode schema, JsonNode first, JsonNode second)
@@ -351,7 +351,7 @@ internal sealed class CompositionParser(SpecDocument document, Inheritance inher
         }
 
         // The later one's words about itself count, and its place.
-        var own = second.Members.Where(static member => OwnKeywords.Contains(member.Name) && member.Name is not ("$ref" or "allOf"));
+        var own = second.Members.FindAll(static member => OwnKeywords.Contains(member.Name) && member.Name is not ("$ref" or "allOf"));
         var parts = JsonNode.Composed(second, [first, second]);
         return IsMore(second) ? JsonNode.Composed(second, [.. own, new("allOf", second.Start, second.Start, parts)]) : first;
     }

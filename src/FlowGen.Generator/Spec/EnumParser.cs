@@ -75,7 +75,7 @@ internal sealed class EnumParser(SpecDocument document, NameScope typeNames)
         var isUnsigned = IsUnsigned(schema);
         var isSigned = false;
         var numbers = new List<(JsonNode Node, string Text)>();
-        foreach (var value in values.Where(static value => value.Kind != JsonKind.Null))
+        foreach (var value in values.FindAll(static value => value.Kind != JsonKind.Null))
         {
             if (value.Kind is not (JsonKind.Number or JsonKind.String)
                 || !decimal.TryParse(value.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
@@ -93,7 +93,7 @@ internal sealed class EnumParser(SpecDocument document, NameScope typeNames)
     }
 
     /// <summary>An open enum of texts that stand in different places of the document.</summary>
-    public OpenEnumModel Of(CSharpIdentifier wanted, string documentation, IEnumerable<string> texts)
+    public OpenEnumModel Of(CSharpIdentifier wanted, string documentation, List<string> texts)
     {
         var name = typeNames.Take(wanted, Members);
         var names = new NameScope([name.Name, .. Members]);
@@ -101,7 +101,7 @@ internal sealed class EnumParser(SpecDocument document, NameScope typeNames)
             name,
             typeNames.Take(name.With("Kind")),
             documentation,
-            new(texts.Select(text => new OpenEnumValueModel(text, names.Take(NameOf(text, isNumber: false)), ""))),
+            new(texts.ConvertAll(text => new OpenEnumValueModel(text, names.Take(NameOf(text, isNumber: false)), ""))),
             IsNumber: false);
         _enums.Add(model);
         return model;

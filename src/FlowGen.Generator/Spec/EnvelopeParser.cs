@@ -14,8 +14,8 @@ internal static class EnvelopeParser
             return null;
         }
 
-        var success = document.Texts(envelope, "success").ToArray();
-        if (success.Length == 0)
+        var success = document.Texts(envelope, "success");
+        if (success.Count == 0)
         {
             document.Report(SpecDiagnostics.MissingKey, envelope, JsonPointer.Of(envelope), "success");
             return null;

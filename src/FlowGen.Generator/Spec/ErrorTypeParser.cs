@@ -61,12 +61,18 @@ internal sealed class ErrorTypeParser(SpecDocument document, SchemaParser schema
             }
         }
 
-        return new(types.Zip(statuses, static (type, names) => new ErrorTypeModel(type, new(names))));
+        var errors = new ErrorTypeModel[types.Count];
+        for (var index = 0; index < errors.Length; index++)
+        {
+            errors[index] = new(types[index], new(statuses[index]));
+        }
+
+        return new(errors);
     }
 
-    private static IEnumerable<JsonMember> Failures(FoundOperation operation) =>
+    private static List<JsonMember> Failures(FoundOperation operation) =>
         operation.Node["responses"] is { IsObject: true } responses
-            ? responses.Members.Where(static member => IsFailure(member.Name))
+            ? responses.Members.FindAll(static member => IsFailure(member.Name))
             : [];
 
     private static bool IsWrittenOut(JsonNode node) => node.IsObject && node["$ref"] is null;

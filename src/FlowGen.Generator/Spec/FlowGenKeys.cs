@@ -136,7 +136,7 @@ internal static class FlowGenKeys
     {
         foreach (var member in node.Members)
         {
-            if (!known.Contains(member.Name) && member.Name is not ("x-flowgen-note" or "x-flowgen-suppress"))
+            if (Array.IndexOf(known, member.Name) < 0 && member.Name is not ("x-flowgen-note" or "x-flowgen-suppress"))
             {
                 document.ReportName(SpecDiagnostics.UnknownKey, member.Value, member.Name, JsonPointer.Of(node), document.Suggest(member.Name, known));
             }

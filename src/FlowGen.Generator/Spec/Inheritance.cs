@@ -18,8 +18,13 @@ internal sealed class Inheritance
         _schemas = document.Root["components"]?["schemas"];
         foreach (var schema in _schemas?.Members ?? [])
         {
-            foreach (var parent in Parents(schema.Value).Where(parent => parent != schema.Value))
+            foreach (var parent in Parents(schema.Value))
             {
+                if (parent == schema.Value)
+                {
+                    continue;
+                }
+
                 if (!_children.TryGetValue(parent, out var children))
                 {
                     _children.Add(parent, children = []);
@@ -65,8 +70,18 @@ internal sealed class Inheritance
     }
 
     /// <summary>The discriminator that a schema states itself, in whichever of the parts that are written out in it.</summary>
-    public static JsonMember? Discriminator(JsonNode schema) =>
-        Written(schema).Where(part => part["$ref"] is null || part == schema).Select(static part => part.Find("discriminator")).FirstOrDefault(static member => member?.Value.IsObject == true);
+    public static JsonMember? Discriminator(JsonNode schema)
+    {
+        foreach (var part in Written(schema))
+        {
+            if ((part["$ref"] is null || part == schema) && part.Find("discriminator") is { Value.IsObject: true } discriminator)
+            {
+                return discriminator;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>
     /// Whether a schema is a kind of one that has a discriminator, or is the one that has it and others are kinds of it; either is more than
@@ -78,7 +93,7 @@ internal sealed class Inheritance
 
     /// <summary>Whether all that a schema offers to choose from are kinds of it: its choice then says again what they say.</summary>
     public bool IsChoiceOfKinds(JsonNode schema) =>
-        Original(schema) is { } origin && Offered(schema).ToList() is { Count: > 0 } offered && offered.TrueForAll(branch => branch is not null && IsKind(branch, origin));
+        Original(schema) is { } origin && Offered(schema) is { Count: > 0 } offered && offered.TrueForAll(branch => branch is not null && IsKind(branch, origin));
 
     /// <summary>Whether a schema is derived from another one.</summary>
     public bool IsKind(JsonNode schema, JsonNode origin) => HasAncestor(schema, ancestor => ancestor == origin);
@@ -97,7 +112,7 @@ internal sealed class Inheritance
         var owner = Owner(part);
         var child = Owner(whole);
         return (owner is null || owner != child)
-            && Offered(part).Any(branch => branch is not null
+            && Offered(part).Exists(branch => branch is not null
                 && (parts.Exists(other => other == branch || Original(other) == branch) || (owner is not null && child is not null && IsKind(child, owner) && IsKind(branch, owner))));
     }
 
@@ -121,37 +136,64 @@ internal sealed class Inheritance
     }
 
     /// <summary>What a schema refers to in its choice; <see langword="null"/> for each that is written out.</summary>
-    private IEnumerable<JsonNode?> Offered(JsonNode schema) => (schema["oneOf"]?.Items ?? []).Concat(schema["anyOf"]?.Items ?? [])
-        .Select(branch => branch["$ref"] is { Kind: JsonKind.String } reference ? Target(reference.Text) : null);
+    private List<JsonNode?> Offered(JsonNode schema)
+    {
+        var offered = new List<JsonNode?>();
+        foreach (var keyword in ChoiceParser.Keywords)
+        {
+            foreach (var branch in schema[keyword]?.Items ?? [])
+            {
+                offered.Add(branch["$ref"] is { Kind: JsonKind.String } reference ? Target(reference.Text) : null);
+            }
+        }
+
+        return offered;
+    }
 
     /// <summary>What a schema, or a part that is written out in it, refers to as a part.</summary>
-    private IEnumerable<JsonNode> Parents(JsonNode schema) => Written(schema)
-        .Where(part => part != schema || CompositionParser.IsReferenceAndMore(_document, schema))
-        .Select(part => part["$ref"] is { Kind: JsonKind.String } reference ? Target(reference.Text) : null)
-        .OfType<JsonNode>();
+    private List<JsonNode> Parents(JsonNode schema)
+    {
+        var parents = new List<JsonNode>();
+        foreach (var part in Written(schema))
+        {
+            if ((part != schema || CompositionParser.IsReferenceAndMore(_document, schema))
+                && part["$ref"] is { Kind: JsonKind.String } reference
+                && Target(reference.Text) is { } parent)
+            {
+                parents.Add(parent);
+            }
+        }
+
+        return parents;
+    }
 
     /// <summary>A schema and the parts that are written out in it, also in each other.</summary>
-    private static IEnumerable<JsonNode> Written(JsonNode schema)
+    private static List<JsonNode> Written(JsonNode schema)
     {
         // In a list: they can lie in each other without end.
-        var pending = new Stack<JsonNode>([schema]);
+        var written = new List<JsonNode>();
+        var pending = new Stack<JsonNode>();
+        pending.Push(schema);
         while (pending.Count > 0)
         {
             var part = pending.Pop();
-            yield return part;
+            written.Add(part);
             var parts = part["allOf"]?.Items ?? [];
             for (var i = parts.Count - 1; i >= 0; i--)
             {
                 pending.Push(parts[i]);
             }
         }
+
+        return written;
     }
 
     private bool HasAncestor(JsonNode schema, Func<JsonNode, bool> isWanted)
     {
         // In a list: types can be derived from one another without end.
         var seen = new HashSet<JsonNode>();
-        var pending = new Stack<JsonNode>([schema]);
+        var pending = new Stack<JsonNode>();
+        pending.Push(schema);
         while (pending.Count > 0)
         {
             foreach (var parent in Parents(pending.Pop()))

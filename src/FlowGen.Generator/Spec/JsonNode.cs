@@ -52,7 +52,7 @@ internal sealed class JsonNode(JsonKind kind, int start)
     {
         if (Members.Count > LinearSearchLimit)
         {
-            _index ??= Members.ToDictionary(static member => member.Name, StringComparer.Ordinal);
+            _index ??= Index(Members);
             return _index.TryGetValue(name, out var found) ? found : null;
         }
 
@@ -87,6 +87,17 @@ internal sealed class JsonNode(JsonKind kind, int start)
     /// <summary>An array of items that are written elsewhere; for messages it stands where <paramref name="origin"/> does.</summary>
     public static JsonNode Composed(JsonNode origin, List<JsonNode> items) =>
         new(JsonKind.Array, origin.Start) { End = origin.End, Items = items, Parent = origin.Parent, Key = origin.Key };
+
+    private static Dictionary<string, JsonMember> Index(List<JsonMember> members)
+    {
+        var index = new Dictionary<string, JsonMember>(StringComparer.Ordinal);
+        foreach (var member in members)
+        {
+            index.Add(member.Name, member);
+        }
+
+        return index;
+    }
 
     /// <summary>What the value is, for a message.</summary>
     public string Describe() => Kind switch

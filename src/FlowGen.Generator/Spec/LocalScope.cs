@@ -23,5 +23,5 @@ internal sealed class LocalScope(params string[] reserved)
     public CSharpIdentifier TakeFlag(CSharpIdentifier property) => _names.Take(property.After("has"));
 
     private static bool IsLoopVariable(string name) =>
-        LoopVariables.Contains(name.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9'));
+        Array.IndexOf(LoopVariables, name.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9')) >= 0;
 }

@@ -1,3 +1,5 @@
+using FlowGen.Generator.Model;
+
 namespace FlowGen.Generator.Spec;
 
 /// <summary>A media type (RFC 9110, section 8.3.1) as a key of <c>content</c>.</summary>
@@ -28,6 +30,6 @@ internal sealed class MediaType(string text)
         Essence is "text/event-stream" or "application/jsonl" or "application/x-ndjson" or "application/ndjson" or "application/json-seq";
 
     /// <summary>Whether the text is a token (RFC 9110, section 5.6.2).</summary>
-    public static bool IsToken(string text) => text.Length > 0 && text.All(static character =>
+    public static bool IsToken(string text) => text.Length > 0 && Characters.All(text, static character =>
         character is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') || "!#$%&'*+-.^_`|~".IndexOf(character) >= 0);
 }

@@ -18,7 +18,7 @@ internal sealed class NameScope(params string[] reserved)
     /// <summary>As <see cref="Take(CSharpIdentifier)"/>, and none of <paramref name="avoided"/>: a type cannot be called as its members are.</summary>
     public CSharpIdentifier Take(CSharpIdentifier wanted, string[] avoided)
     {
-        if (!avoided.Contains(wanted.Name, StringComparer.OrdinalIgnoreCase) && _taken.Add(wanted.Name))
+        if (!Array.Exists(avoided, other => other.Equals(wanted.Name, StringComparison.OrdinalIgnoreCase)) && _taken.Add(wanted.Name))
         {
             return wanted;
         }

@@ -15,7 +15,13 @@ internal static class ObjectUses
         var parts = new Dictionary<string, List<TypeModel>>(StringComparer.Ordinal);
         foreach (var type in objects)
         {
-            parts.Add(type.Name.Name, [.. type.Properties.Select(static property => property.Type), .. type.Additional is { } additional ? [additional.Type] : Array.Empty<TypeModel>()]);
+            var types = new List<TypeModel>(type.Properties.Select(static property => property.Type));
+            if (type.Additional is { } additional)
+            {
+                types.Add(additional.Type);
+            }
+
+            parts.Add(type.Name.Name, types);
         }
 
         foreach (var type in unions)
@@ -23,15 +29,41 @@ internal static class ObjectUses
             parts.Add(type.Name.Name, [.. type.Branches.Select(static branch => branch.Type)]);
         }
 
-        var sent = Reached(parts, operations.SelectMany(static operation => operation.Body is { } body
-            ? operation.Parameters.Select(static parameter => parameter.Property.Type).Append(body.Property.Type)
-            : operation.Parameters.Select(static parameter => parameter.Property.Type)));
-        var received = Reached(parts, operations.SelectMany(static operation => operation.Response is { } response
-            ? operation.ErrorTypes.Select(static error => error.Type).Append(response)
-            : operation.ErrorTypes.Select(static error => error.Type)));
+        var requests = new Stack<TypeModel>();
+        var answers = new Stack<TypeModel>();
 
         // Pages of a list are copied from request to request, and no server gives null a meaning there.
-        var pages = new HashSet<string>(operations.Select(static operation => operation.Paging?.Page?.Name?.Name).OfType<string>(), StringComparer.Ordinal);
+        var pages = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var operation in operations)
+        {
+            foreach (var parameter in operation.Parameters)
+            {
+                requests.Push(parameter.Property.Type);
+            }
+
+            if (operation.Body is { } body)
+            {
+                requests.Push(body.Property.Type);
+            }
+
+            foreach (var error in operation.ErrorTypes)
+            {
+                answers.Push(error.Type);
+            }
+
+            if (operation.Response is { } response)
+            {
+                answers.Push(response);
+            }
+
+            if (operation.Paging?.Page?.Name is { } page)
+            {
+                pages.Add(page.Name);
+            }
+        }
+
+        var sent = Reached(parts, requests);
+        var received = Reached(parts, answers);
         return new(objects.Select(type =>
         {
             var name = type.Name.Name;
@@ -51,11 +83,10 @@ internal static class ObjectUses
             ? property with { IsRequired = false, Flag = null }
             : property;
 
-    /// <summary>The names of all types that values of some types have in them.</summary>
-    private static HashSet<string> Reached(Dictionary<string, List<TypeModel>> parts, IEnumerable<TypeModel> types)
+    /// <summary>The names of all types that values of the pending types have in them.</summary>
+    private static HashSet<string> Reached(Dictionary<string, List<TypeModel>> parts, Stack<TypeModel> pending)
     {
         var reached = new HashSet<string>(StringComparer.Ordinal);
-        var pending = new Stack<TypeModel>(types);
         while (pending.Count > 0)
         {
             var type = pending.Pop();

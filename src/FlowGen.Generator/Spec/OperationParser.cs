@@ -61,7 +61,7 @@ internal sealed class OperationParser(SpecDocument document, ProviderModel provi
         schemas.ReadPending();
         CheckRequirements();
         var paging = new PagingParser(document, schemas);
-        return new(operations.Select(operation => operation.Model with
+        return new(operations.ConvertAll(operation => operation.Model with
         {
             Paging = paging.Parse(operation.Node, operation.Model, () => _names.Take(operation.Model.Name.With("All"))),
         }));
@@ -143,7 +143,7 @@ internal sealed class OperationParser(SpecDocument document, ProviderModel provi
         }
 
         var group = RateLimitGroup(node, operation.Id);
-        var (isUnsigned, security) = _security.Parse(node, provider);
+        var security = _security.Parse(node, provider, out var isUnsigned);
         return new(
             operation.Name,
             operation.Id,
@@ -152,7 +152,7 @@ internal sealed class OperationParser(SpecDocument document, ProviderModel provi
             new(path.Parts),
             new(path.Query),
             operation.RequestType,
-            new([.. parameters, .. body.Fields]),
+            new((List<ParameterModel>)[.. parameters, .. body.Fields]),
             body.Form,
             body.Body,
             response.Type,
@@ -169,7 +169,7 @@ internal sealed class OperationParser(SpecDocument document, ProviderModel provi
             isUnsigned,
             security,
             Server(operation),
-            node["x-flowgen-idempotent"] is null ? SafeMethods.Contains(operation.Method) : document.Boolean(node, "x-flowgen-idempotent"),
+            node["x-flowgen-idempotent"] is null ? Array.IndexOf(SafeMethods, operation.Method) >= 0 : document.Boolean(node, "x-flowgen-idempotent"),
             document.Boolean(node, "deprecated"),
             Documentation(operation, group));
     }
@@ -178,10 +178,15 @@ internal sealed class OperationParser(SpecDocument document, ProviderModel provi
     private string? Server(FoundOperation operation)
     {
         var servers = operation.Node["servers"] is null ? operation.Item : operation.Node;
-        return document.Objects(servers, "servers").Select(server => ServerParser.Address(document, server)).FirstOrDefault(static address => address is not null) is { } address
-            && (provider.Endpoints.Count == 0 || provider.Endpoints[0].Url != address)
-            ? address
-            : null;
+        foreach (var server in document.Objects(servers, "servers"))
+        {
+            if (ServerParser.Address(document, server) is { } address)
+            {
+                return provider.Endpoints.Count == 0 || provider.Endpoints[0].Url != address ? address : null;
+            }
+        }
+
+        return null;
     }
 
     private string? RateLimitGroup(JsonNode node, string id)

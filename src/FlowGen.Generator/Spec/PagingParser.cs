@@ -32,7 +32,7 @@ internal sealed class PagingParser(SpecDocument document, SchemaParser schemas)
         }
 
         PropertyModel? parameter = null;
-        IReadOnlyList<PropertyModel> members = [.. operation.Parameters.Select(static candidate => candidate.Property)];
+        var members = new EquatableArray<PropertyModel>(operation.Parameters.Select(static candidate => candidate.Property));
         TypeModel? page = null;
         if (document.Text(paging, "parameter") is { } name)
         {
@@ -59,7 +59,7 @@ internal sealed class PagingParser(SpecDocument document, SchemaParser schemas)
             return null;
         }
 
-        var others = parameter is null ? [] : members.Where(member => member != indexProperty && member != sizeProperty).ToList();
+        var others = parameter is null ? [] : members.Where(member => member != indexProperty && member != sizeProperty);
         if (parameter?.IsNullableInCSharp == true && others.Find(static other => !other.IsNullableInCSharp) is { } fixedMember)
         {
             // What a request without the parameter would have there, nobody can say.
@@ -81,20 +81,20 @@ internal sealed class PagingParser(SpecDocument document, SchemaParser schemas)
         return document.Integer(paging, key, minimum);
     }
 
-    private PropertyModel? Find(JsonNode paging, string key, string name, IReadOnlyList<PropertyModel> members)
+    private PropertyModel? Find(JsonNode paging, string key, string name, EquatableArray<PropertyModel> members)
     {
         if (members.FirstOrDefault(member => member.WireName == name) is { } found)
         {
             return found;
         }
 
-        var names = members.Select(static member => member.WireName).ToList();
+        var names = members.Select(static member => member.WireName);
         var node = paging[key]!;
         document.Report(SpecDiagnostics.InvalidValue, node, JsonPointer.Of(node), name, string.Join(", ", names), document.Suggest(name, names));
         return null;
     }
 
-    private PropertyModel? Number(JsonNode paging, string key, string name, IReadOnlyList<PropertyModel> members)
+    private PropertyModel? Number(JsonNode paging, string key, string name, EquatableArray<PropertyModel> members)
     {
         var property = Find(paging, key, name, members);
         if (property is null or { Type.Kind: TypeKind.Int32 or TypeKind.Int64 or TypeKind.UInt64 })

@@ -38,7 +38,7 @@ internal sealed class ParameterParser(SpecDocument document, SchemaParser schema
             return null;
         }
 
-        foreach (var reference in document.Items(operation.Item, "parameters").Concat(document.Items(operation.Node, "parameters")))
+        foreach (var reference in (List<JsonNode>)[.. document.Items(operation.Item, "parameters"), .. document.Items(operation.Node, "parameters")])
         {
             if (document.Resolve(reference) is not { } node
                 || document.RequiredText(node, "name") is not { } name
@@ -108,27 +108,27 @@ internal sealed class ParameterParser(SpecDocument document, SchemaParser schema
             return !isRequired;
         }
 
-        var content = document.Members(node, "content").FirstOrDefault();
+        var content = document.Members(node, "content") is { Count: > 0 } contents ? contents[0] : null;
         var isJson = content is not null && new MediaType(content.Name).IsJson;
         var schema = content is null ? node["schema"] : content.Value["schema"];
         var isNullable = false;
         var type = schema is null || (content is not null && !isJson)
             ? new TypeModel(TypeKind.String)
             : schemas.Parse(schema, CSharpIdentifier.Pascal(operation.Name.Name + "_" + name, "Parameter"), out isNullable);
-        var style = Style(document, node, place is ParameterLocation.Query or ParameterLocation.Cookie ? ParameterStyle.Form : ParameterStyle.Simple);
-        if (style is null || !IsPossible(style.Value, place))
+        if (Style(document, node, place is ParameterLocation.Query or ParameterLocation.Cookie ? ParameterStyle.Form : ParameterStyle.Simple) is not { } style)
         {
-            if (style is not null)
-            {
-                document.Report(SpecDiagnostics.Unsupported, node["style"]!, JsonPointer.Of(node), "the style '" + node["style"]!.Text + "' has no meaning in a " + location, isRequired ? OperationParser.LeftOut : ParameterLeftOut);
-            }
+            return !isRequired;
+        }
 
+        if (!IsPossible(style, place))
+        {
+            document.Report(SpecDiagnostics.Unsupported, node["style"]!, JsonPointer.Of(node), "the style '" + node["style"]!.Text + "' has no meaning in a " + location, isRequired ? OperationParser.LeftOut : ParameterLeftOut);
             return !isRequired;
         }
 
         var isExploded = node["explode"] is null ? style == ParameterStyle.Form : document.Boolean(node, "explode");
         var isReservedAllowed = place == ParameterLocation.Query && document.Boolean(node, "allowReserved");
-        var coding = isJson ? ParameterCoding.Json : Coding(type, place, style.Value, isExploded, isReservedAllowed);
+        var coding = isJson ? ParameterCoding.Json : Coding(type, place, style, isExploded, isReservedAllowed);
         if (coding is ParameterCoding.Joined or ParameterCoding.Repeated)
         {
             // Where null cannot travel, no item is null.
@@ -142,7 +142,7 @@ internal sealed class ParameterParser(SpecDocument document, SchemaParser schema
             ParameterStyle.PipeDelimited => "|",
             _ => ",",
         };
-        parameter = new(property, place, coding, style.Value, isExploded, isReservedAllowed, delimiter, new ParameterRulesParser(document).Parse(schema, type, property));
+        parameter = new(property, place, coding, style, isExploded, isReservedAllowed, delimiter, new ParameterRulesParser(document).Parse(schema, type, property));
         return true;
     }
 

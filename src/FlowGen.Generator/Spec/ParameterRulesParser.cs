@@ -32,20 +32,17 @@ internal sealed class ParameterRulesParser(SpecDocument document)
         }
 
         var isText = type.Kind == TypeKind.String;
-        var (least, most) = type.Kind switch
-        {
-            TypeKind.Int32 or TypeKind.Int64 => (long.MinValue, (decimal)long.MaxValue),
-            TypeKind.UInt64 => (ulong.MinValue, ulong.MaxValue),
-            _ => (0m, -1m),
-        };
+        var isNumber = type.Kind is TypeKind.Int32 or TypeKind.Int64 or TypeKind.UInt64;
+        var least = type.Kind == TypeKind.UInt64 ? ulong.MinValue : (decimal)long.MinValue;
+        var most = type.Kind == TypeKind.UInt64 ? ulong.MaxValue : (decimal)long.MaxValue;
         var isList = type.Kind == TypeKind.List;
         return new(
             isText ? document.Size(resolved, "minLength") : null,
             isText ? document.Size(resolved, "maxLength") : null,
             pattern,
             patternField,
-            least < most && Bound(resolved, "minimum", "exclusiveMinimum", decimal.Ceiling, 1) is { } minimum && minimum >= least && minimum <= most ? minimum : null,
-            least < most && Bound(resolved, "maximum", "exclusiveMaximum", decimal.Floor, -1) is { } maximum && maximum >= least && maximum <= most ? maximum : null,
+            isNumber && Bound(resolved, "minimum", "exclusiveMinimum", decimal.Ceiling, 1) is { } minimum && minimum >= least && minimum <= most ? minimum : null,
+            isNumber && Bound(resolved, "maximum", "exclusiveMaximum", decimal.Floor, -1) is { } maximum && maximum >= least && maximum <= most ? maximum : null,
             isList ? document.Size(resolved, "minItems") : null,
             isList ? document.Size(resolved, "maxItems") : null);
     }

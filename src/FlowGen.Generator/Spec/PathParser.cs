@@ -17,8 +17,20 @@ internal sealed class PathParser(SpecDocument document, ProviderModel provider, 
     /// </summary>
     public ParsedPath? Parse(FoundOperation operation, List<ParameterModel> parameters)
     {
-        var byName = parameters.Where(static parameter => parameter.Location == ParameterLocation.Path)
-            .ToDictionary(static parameter => parameter.Property.WireName, static parameter => parameter.Property.Name, StringComparer.Ordinal);
+        var byName = new Dictionary<string, CSharpIdentifier>(StringComparer.Ordinal);
+        var queryParameters = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var parameter in parameters)
+        {
+            if (parameter.Location == ParameterLocation.Path)
+            {
+                byName.Add(parameter.Property.WireName, parameter.Property.Name);
+            }
+            else if (parameter.Location == ParameterLocation.Query)
+            {
+                queryParameters.Add(parameter.Property.WireName);
+            }
+        }
+
         var path = operation.Path.Name;
         if (provider.Protocol == ProtocolKind.AcsRpc)
         {
@@ -40,9 +52,6 @@ internal sealed class PathParser(SpecDocument document, ProviderModel provider, 
         // A fragment is never sent; documents write one to tell operations on one path apart.
         path = path.Split('#')[0];
         var question = path.IndexOf('?');
-        var queryParameters = new HashSet<string>(
-            parameters.Where(static parameter => parameter.Location == ParameterLocation.Query).Select(static parameter => parameter.Property.WireName),
-            StringComparer.Ordinal);
         var used = new HashSet<string>(StringComparer.Ordinal);
         var query = question < 0 ? [] : Query(operation, path.Substring(question + 1), byName, queryParameters, used);
         if (query is null)
@@ -81,8 +90,13 @@ internal sealed class PathParser(SpecDocument document, ProviderModel provider, 
             position = close + 1;
         }
 
-        foreach (var name in byName.Keys.Where(name => !used.Contains(name)))
+        foreach (var name in byName.Keys)
         {
+            if (used.Contains(name))
+            {
+                continue;
+            }
+
             document.ReportName(SpecDiagnostics.PathParameter, operation.Path.Value, "'" + operation.Id + "' declares the path parameter '" + name + "', but the path has no {" + name + "}; the parameter is left out.");
             parameters.RemoveAll(parameter => parameter.Location == ParameterLocation.Path && parameter.Property.WireName == name);
         }
@@ -119,7 +133,7 @@ internal sealed class PathParser(SpecDocument document, ProviderModel provider, 
     private List<QueryPartModel>? Query(FoundOperation operation, string query, Dictionary<string, CSharpIdentifier> parameters, HashSet<string> queryParameters, HashSet<string> used)
     {
         var parts = new List<QueryPartModel>();
-        foreach (var field in query.Split('&').Where(static field => field.Length > 0))
+        foreach (var field in query.Split(['&'], StringSplitOptions.RemoveEmptyEntries))
         {
             var equals = field.IndexOf('=');
             var name = Uri.UnescapeDataString(equals < 0 ? field : field.Substring(0, equals));

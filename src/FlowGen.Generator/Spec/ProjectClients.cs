@@ -25,7 +25,11 @@ internal sealed record ProjectClients(EquatableArray<ApiModel> Models, Equatable
             }
 
             paths.Add(result.Path);
-            diagnostics.AddRange(result.Diagnostics);
+            foreach (var diagnostic in result.Diagnostics)
+            {
+                diagnostics.Add(diagnostic);
+            }
+
             if (result.Model is { } model)
             {
                 models.Add(result.Path, model);
@@ -53,7 +57,7 @@ internal sealed record ProjectClients(EquatableArray<ApiModel> Models, Equatable
         {
             if (owners.TryGetValue(type, out var owner))
             {
-                return new(SpecDiagnostics.DuplicateClient.Id, new([type, System.IO.Path.GetFileName(owner)]), path, 0, 0, 0, 0, 0, 0);
+                return new(SpecDiagnostics.DuplicateClient.Id, new(type, System.IO.Path.GetFileName(owner)), path, 0, 0, 0, 0, 0, 0);
             }
         }
 

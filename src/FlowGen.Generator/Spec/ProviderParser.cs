@@ -54,7 +54,7 @@ internal sealed class ProviderParser(SpecDocument document)
         }
 
         var client = document.Object(_root, "x-flowgen-client");
-        var (security, isOptional) = new SecurityParser(document).Parse();
+        var security = new SecurityParser(document).Parse(out var isOptional);
         return new(
             (client is null ? null : document.Text(client, "provider")) ?? fallbackName,
             kind,

@@ -40,7 +40,7 @@ internal sealed class ResponseParser(SpecDocument document, SchemaParser schemas
         }
 
         JsonMember? other = null;
-        var schemasFound = new List<(JsonNode Schema, MediaType Media)>();
+        var schemasFound = new List<FoundSchema>();
         var bodiless = new List<string>();
         foreach (var candidate in success)
         {
@@ -53,7 +53,7 @@ internal sealed class ResponseParser(SpecDocument document, SchemaParser schemas
             if (content.Find(media => new MediaType(media.Name).IsJson && !document.IsBinary(media.Value["schema"])) is { } json)
             {
                 // Without a schema it is any JSON.
-                schemasFound.Add((json.Value["schema"] ?? JsonNode.Composed(json.Value, new List<JsonMember>()), new(json.Name)));
+                schemasFound.Add(new(json.Value["schema"] ?? JsonNode.Composed(json.Value, new List<JsonMember>()), new(json.Name)));
             }
             else if (content.Count == 0)
             {
@@ -114,4 +114,6 @@ internal sealed class ResponseParser(SpecDocument document, SchemaParser schemas
 
         return new(null, TypeKind.Json, null, accept, default);
     }
+
+    private sealed record FoundSchema(JsonNode Schema, MediaType Media);
 }

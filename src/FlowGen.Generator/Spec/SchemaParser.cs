@@ -132,7 +132,7 @@ internal sealed class SchemaParser(SpecDocument document, NameScope typeNames, C
     public bool IsChoice(JsonNode whole) => choices.Of(whole) is not null;
 
     /// <summary>The properties of an object that <see cref="ReadPending"/> has read; <see langword="null"/> when the type is none.</summary>
-    public IReadOnlyList<PropertyModel>? PropertiesOf(TypeModel type) => _objects.Find(candidate => candidate.Name == type.Name)?.Properties;
+    public EquatableArray<PropertyModel>? PropertiesOf(TypeModel type) => _objects.Find(candidate => candidate.Name == type.Name)?.Properties;
 
     /// <summary>A property of a request or of an object.</summary>
     public PropertyModel Property(string wireName, JsonNode schema, JsonNode annotations, bool isRequired, TypeModel type, bool isNullable, NameScope names, LocalScope locals)
@@ -195,7 +195,7 @@ internal sealed class SchemaParser(SpecDocument document, NameScope typeNames, C
     }
 
     private static bool IsNumbered(string wanted, string given) =>
-        given.Length > wanted.Length && given.StartsWith(wanted, StringComparison.Ordinal) && given.Substring(wanted.Length).TrimStart('_').All(char.IsDigit);
+        given.Length > wanted.Length && given.StartsWith(wanted, StringComparison.Ordinal) && Characters.All(given.Substring(wanted.Length).TrimStart('_'), char.IsDigit);
 
     private TypeModel ParseResolved(JsonNode schema, CSharpIdentifier name, out bool isNullable)
     {
@@ -266,7 +266,7 @@ internal sealed class SchemaParser(SpecDocument document, NameScope typeNames, C
 
         // Numbers and truth values of one kind are of that kind. Of several scalar kinds JSON itself says which it is.
         var types = choice.Types is JsonTypes.Boolean or JsonTypes.Integer or JsonTypes.Number or (JsonTypes.Integer | JsonTypes.Number)
-            ? choice.Branches.Select(branch => Parse(branch, name)).Distinct().ToList()
+            ? TypesOf(choice, name)
             : [];
         return types.Count == 1 ? types[0] : choice.Types switch
         {
@@ -279,7 +279,7 @@ internal sealed class SchemaParser(SpecDocument document, NameScope typeNames, C
     /// <summary>Texts of several kinds: those that are listed make an open enum, which takes any other text too.</summary>
     private TypeModel Texts(JsonNode schema, Choice choice, CSharpIdentifier name)
     {
-        var listed = choice.Branches.Where(branch => Whole(branch) is { } whole && enums.Values(whole) is not null).ToList();
+        var listed = choice.Branches.FindAll(branch => Whole(branch) is { } whole && enums.Values(whole) is not null);
         if (listed.Count == 1)
         {
             return Parse(listed[0], name);
@@ -287,20 +287,44 @@ internal sealed class SchemaParser(SpecDocument document, NameScope typeNames, C
 
         if (listed.Count == 0)
         {
-            var types = choice.Branches.Select(branch => Parse(branch, name)).Distinct().ToList();
+            var types = TypesOf(choice, name);
             return types.Count == 1 ? types[0] : new(TypeKind.String);
         }
 
-        var values = listed.SelectMany(branch => enums.Values(Whole(branch)!)!).ToList();
-        var descriptions = listed
-            .Select(branch => Whole(branch)!)
-            .Where(static whole => whole["const"]?.Kind == JsonKind.String && (whole["description"] ?? whole["title"])?.Kind == JsonKind.String)
-            .GroupBy(static whole => whole["const"]!.Text, StringComparer.Ordinal)
-            .Select(static same => new JsonMember(same.Key, 0, 0, (same.First()["description"] ?? same.First()["title"])!));
-        var members = schema.Members.Where(static member => member.Name is "title" or "description").ToList();
+        var values = new List<JsonNode>();
+        var descriptions = new List<JsonMember>();
+        foreach (var branch in listed)
+        {
+            var whole = Whole(branch)!;
+            values.AddRange(enums.Values(whole)!);
+            if (whole["const"] is { Kind: JsonKind.String } value
+                && (whole["description"] ?? whole["title"]) is { Kind: JsonKind.String } description
+                && !descriptions.Exists(known => known.Name == value.Text))
+            {
+                descriptions.Add(new(value.Text, 0, 0, description));
+            }
+        }
+
+        var members = schema.Members.FindAll(static member => member.Name is "title" or "description");
         members.Add(new("enum", schema.Start, schema.Start, JsonNode.Composed(schema, values)));
-        members.Add(new("x-flowgen-enum-descriptions", schema.Start, schema.Start, JsonNode.Composed(schema, descriptions.ToList())));
+        members.Add(new("x-flowgen-enum-descriptions", schema.Start, schema.Start, JsonNode.Composed(schema, descriptions)));
         return enums.Text(JsonNode.Composed(schema, members), name) ?? new(TypeKind.String);
+    }
+
+    /// <summary>The types of the branches, each there once.</summary>
+    private List<TypeModel> TypesOf(Choice choice, CSharpIdentifier name)
+    {
+        var types = new List<TypeModel>();
+        foreach (var branch in choice.Branches)
+        {
+            var type = Parse(branch, name);
+            if (!types.Contains(type))
+            {
+                types.Add(type);
+            }
+        }
+
+        return types;
     }
 
     private TypeModel Integer(JsonNode schema, CSharpIdentifier name) =>

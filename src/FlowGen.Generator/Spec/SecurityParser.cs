@@ -22,28 +22,43 @@ internal sealed class SecurityParser(SpecDocument document)
     private readonly JsonNode _root = document.Root;
 
     /// <summary>The ways that the document knows, the usual one first, and whether a client can do without.</summary>
-    public (EquatableArray<SecurityRequirementModel> Security, bool IsOptional) Parse()
+    public EquatableArray<SecurityRequirementModel> Parse(out bool isOptional)
     {
+        isOptional = false;
         if (_root["security"] is not null)
         {
             var own = Requirements(_root);
-            return (new(own.Where(IsSigned)), own.Exists(static requirement => !IsSigned(requirement)));
+            isOptional = own.Exists(static requirement => !IsSigned(requirement));
+            return new(own.FindAll(IsSigned));
         }
 
         // What most operations ask for is the usual way.
-        var usual = OfOperations().SelectMany(Requirements).Where(IsSigned)
-            .GroupBy(WayOf)
-            .OrderByDescending(static same => same.Count())
-            .Select(static same => same.First());
-        return (new(usual), false);
+        var usual = new List<SecurityRequirementModel>();
+        var uses = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var requirement in OfOperations())
+        {
+            var way = WayOf(requirement);
+            if (uses.TryGetValue(way, out var count))
+            {
+                uses[way] = count + 1;
+            }
+            else
+            {
+                uses.Add(way, 1);
+                usual.Add(requirement);
+            }
+        }
+
+        return usual.Count == 0 ? default : new(usual.OrderByDescending(requirement => uses[WayOf(requirement)]).ToList());
     }
 
     /// <summary>Whether an operation is called without a signature, and the ways of signing it where they are not the provider's.</summary>
-    public (bool IsUnsigned, EquatableArray<SecurityRequirementModel> Security) Parse(JsonNode operation, ProviderModel provider)
+    public EquatableArray<SecurityRequirementModel> Parse(JsonNode operation, ProviderModel provider, out bool isUnsigned)
     {
         if (operation["security"] is null)
         {
-            return (_root["security"] is null && provider.Security.Count > 0, default);
+            isUnsigned = _root["security"] is null && provider.Security.Count > 0;
+            return default;
         }
 
         var requirements = Requirements(operation);
@@ -51,12 +66,14 @@ internal sealed class SecurityParser(SpecDocument document)
         {
             // Where the document asks for what nothing here signs with, a signer of the caller's may do.
             var isUnknown = document.Items(operation, "security").Exists(static requirement => requirement.Members.Count > 0);
-            return provider.Security.Count == 0 ? default : isUnknown ? (false, new([new(default)])) : (true, default);
+            isUnsigned = provider.Security.Count > 0 && !isUnknown;
+            return provider.Security.Count > 0 && isUnknown ? new(new SecurityRequirementModel(default)) : default;
         }
 
         var isAsUsual = requirements.Exists(static requirement => !IsSigned(requirement)) == provider.IsSigningOptional
-            && provider.Security.Equals(new(requirements.Where(IsSigned)));
-        return (false, isAsUsual ? default : new(requirements));
+            && provider.Security.Equals(new(requirements.FindAll(IsSigned)));
+        isUnsigned = false;
+        return isAsUsual ? default : new(requirements);
     }
 
     private static bool IsSigned(SecurityRequirementModel requirement) => requirement.Schemes.Count > 0;
@@ -65,14 +82,22 @@ internal sealed class SecurityParser(SpecDocument document)
     private List<SecurityRequirementModel> Requirements(JsonNode parent)
     {
         var requirements = new List<SecurityRequirementModel>();
+        var ways = new HashSet<string>(StringComparer.Ordinal);
         foreach (var requirement in document.Objects(parent, "security"))
         {
             // Two names for one way, as two flows of OAuth are, sign once.
-            var schemes = requirement.Members.Select(Scheme).OfType<SecuritySchemeModel>()
-                .GroupBy(WayOf)
-                .Select(static same => same.First());
+            var schemes = new List<SecuritySchemeModel>();
+            var waysOfSchemes = new HashSet<string>(StringComparer.Ordinal);
+            foreach (var member in requirement.Members)
+            {
+                if (Scheme(member) is { } scheme && waysOfSchemes.Add(WayOf(scheme)))
+                {
+                    schemes.Add(scheme);
+                }
+            }
+
             var model = new SecurityRequirementModel(new(schemes));
-            if ((IsSigned(model) || requirement.Members.Count == 0) && !requirements.Exists(known => WayOf(known).Equals(WayOf(model))))
+            if ((IsSigned(model) || requirement.Members.Count == 0) && ways.Add(WayOf(model)))
             {
                 requirements.Add(model);
             }
@@ -82,18 +107,32 @@ internal sealed class SecurityParser(SpecDocument document)
     }
 
     /// <summary>How requests are signed, whatever the schemes are called.</summary>
-    private static EquatableArray<string> WayOf(SecurityRequirementModel requirement) => new(requirement.Schemes.Select(WayOf));
+    private static string WayOf(SecurityRequirementModel requirement) => string.Join("\n", requirement.Schemes.Select(WayOf));
 
     private static string WayOf(SecuritySchemeModel scheme) => scheme.Signing + " " + scheme.Location + " " + scheme.KeyName;
 
-    private IEnumerable<JsonNode> OfOperations() =>
-        from path in _root["paths"]?.Members ?? []
-        where !path.Name.StartsWith("x-", StringComparison.Ordinal)
-        let item = document.Resolve(path.Value)
-        where item is not null
-        from member in item.Members
-        where member.Value.IsObject && member.Value["security"] is not null
-        select member.Value;
+    /// <summary>What the operations ask for that ask for something, as often as they do.</summary>
+    private List<SecurityRequirementModel> OfOperations()
+    {
+        var requirements = new List<SecurityRequirementModel>();
+        foreach (var path in _root["paths"]?.Members ?? [])
+        {
+            if (path.Name.StartsWith("x-", StringComparison.Ordinal) || document.Resolve(path.Value) is not { } item)
+            {
+                continue;
+            }
+
+            foreach (var member in item.Members)
+            {
+                if (member.Value.IsObject && member.Value["security"] is not null)
+                {
+                    requirements.AddRange(Requirements(member.Value).FindAll(IsSigned));
+                }
+            }
+        }
+
+        return requirements;
+    }
 
     private SecuritySchemeModel? Scheme(JsonMember requirement)
     {

@@ -1,4 +1,5 @@
 using FlowGen.Generator.Diagnostics;
+using FlowGen.Generator.Model;
 
 namespace FlowGen.Generator.Spec;
 
@@ -58,7 +59,7 @@ internal static class ServerParser
 
         foreach (var label in url.Substring(Scheme.Length).Split('.'))
         {
-            if (label.Length is 0 or > MaxLabel || label[0] == '-' || label[label.Length - 1] == '-' || !label.All(IsHostCharacter))
+            if (label.Length is 0 or > MaxLabel || label[0] == '-' || label[label.Length - 1] == '-' || !Characters.All(label, IsHostCharacter))
             {
                 return false;
             }

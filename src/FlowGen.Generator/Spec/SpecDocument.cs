@@ -20,7 +20,7 @@ internal sealed class SpecDocument(SpecInput input, CancellationToken cancellati
 
     private int _candidates;
     private readonly List<SpecDiagnostic> _diagnostics = [];
-    private readonly HashSet<(string Id, int Start)> _reported = [];
+    private readonly HashSet<string> _reported = new(StringComparer.Ordinal);
     private LineMap? _lines;
     private int _suppressed;
 
@@ -34,7 +34,7 @@ internal sealed class SpecDocument(SpecInput input, CancellationToken cancellati
     /// <summary>Whether it is OpenAPI 3.1, in which some words count that 3.0 ignores.</summary>
     public bool IsVersion31 => Root["openapi"]?.Text.StartsWith("3.1", StringComparison.Ordinal) == true;
 
-    public EquatableArray<SpecDiagnostic> Diagnostics => new(_diagnostics.OrderBy(static diagnostic => diagnostic.Start));
+    public EquatableArray<SpecDiagnostic> Diagnostics => _diagnostics.Count == 0 ? default : new(_diagnostics.OrderBy(static diagnostic => diagnostic.Start).ToList());
 
     /// <summary>Reads the text; <see langword="false"/>, with a diagnostic, when it is not a JSON object.</summary>
     public bool TryRead()
@@ -98,8 +98,7 @@ internal sealed class SpecDocument(SpecInput input, CancellationToken cancellati
     public List<JsonNode> Items(JsonNode parent, string key) => Typed(parent[key], JsonKind.Array, "an array")?.Items ?? [];
 
     /// <summary>The objects among the items of a member that is an array; other items are reported.</summary>
-    public IEnumerable<JsonNode> Objects(JsonNode parent, string key) =>
-        Items(parent, key).Select(item => Typed(item, JsonKind.Object, "an object")).OfType<JsonNode>();
+    public List<JsonNode> Objects(JsonNode parent, string key) => Items(parent, key).FindAll(item => Typed(item, JsonKind.Object, "an object") is not null);
 
     /// <summary>A member that is a text.</summary>
     public string? Text(JsonNode parent, string key) => Text(parent[key]);
@@ -107,7 +106,19 @@ internal sealed class SpecDocument(SpecInput input, CancellationToken cancellati
     public string? Text(JsonNode? node) => Typed(node, JsonKind.String, "a text")?.Text;
 
     /// <summary>The texts of a member that is an array of texts.</summary>
-    public IEnumerable<string> Texts(JsonNode parent, string key) => Items(parent, key).Select(Text).OfType<string>();
+    public List<string> Texts(JsonNode parent, string key)
+    {
+        var texts = new List<string>();
+        foreach (var item in Items(parent, key))
+        {
+            if (Text(item) is { } text)
+            {
+                texts.Add(text);
+            }
+        }
+
+        return texts;
+    }
 
     /// <summary>A member that is a text and must be there.</summary>
     public string? RequiredText(JsonNode parent, string key)
@@ -272,7 +283,7 @@ internal sealed class SpecDocument(SpecInput input, CancellationToken cancellati
     private void Report(DiagnosticDescriptor rule, int start, int end, params string[] arguments)
     {
         // A shared component is read once for each place that refers to it, but complained about once.
-        if (!_reported.Add((rule.Id, start)))
+        if (!_reported.Add(rule.Id + "@" + start.ToString(CultureInfo.InvariantCulture)))
         {
             return;
         }

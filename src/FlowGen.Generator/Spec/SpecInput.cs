@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -12,17 +13,17 @@ internal sealed record SpecInput(string Path, string Text, string Namespace, str
 {
     private const string Metadata = "build_metadata.AdditionalFiles.";
 
-    /// <summary>The input, if the file is marked as a spec by its item's metadata (see FlowGen.targets).</summary>
-    public static SpecInput? From(AdditionalText file, AnalyzerConfigOptionsProvider options, CancellationToken cancellationToken)
+    /// <summary>The input; none unless the file is marked as a spec by its item's metadata (see FlowGen.targets).</summary>
+    public static ImmutableArray<SpecInput> From(AdditionalText file, AnalyzerConfigOptionsProvider options, CancellationToken cancellationToken)
     {
         var metadata = options.GetOptions(file);
         if (!metadata.TryGetValue(Metadata + "FlowGenSpec", out var mark) || !mark.Equals("true", StringComparison.OrdinalIgnoreCase))
         {
-            return null;
+            return ImmutableArray<SpecInput>.Empty;
         }
 
         metadata.TryGetValue(Metadata + "FlowGenNamespace", out var @namespace);
         metadata.TryGetValue(Metadata + "FlowGenClient", out var client);
-        return new(file.Path, file.GetText(cancellationToken)?.ToString() ?? "", @namespace?.Trim() ?? "", client?.Trim() ?? "");
+        return ImmutableArray.Create(new SpecInput(file.Path, file.GetText(cancellationToken)?.ToString() ?? "", @namespace?.Trim() ?? "", client?.Trim() ?? ""));
     }
 }

@@ -28,7 +28,7 @@ internal sealed record SpecPlace(SpecObject Object, bool IsMap)
     public static readonly SpecPlace Document = new(SpecObject.Document, false);
 
     /// <summary>What the objects are called, for a message.</summary>
-    public static readonly (SpecObject Object, string Text)[] Names =
+    public static (SpecObject Object, string Text)[] Names =>
     [
         (SpecObject.Document, "the document"), (SpecObject.Server, "a server"), (SpecObject.SecurityScheme, "a security scheme"), (SpecObject.Operation, "an operation"),
         (SpecObject.Parameter, "a parameter"), (SpecObject.Body, "a request body"), (SpecObject.Schema, "a schema"),

@@ -19,7 +19,7 @@ internal sealed class UnionParser(SpecDocument document, SchemaParser schemas, E
     {
         // A class cannot have a method of its own name.
         var names = new NameScope(
-            [.. Members, .. Prefixes.Where(prefix => name.Name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)).Select(prefix => name.Name.Substring(prefix.Length))]);
+            [.. Members, .. Array.ConvertAll(Array.FindAll(Prefixes, prefix => name.Name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)), prefix => name.Name.Substring(prefix.Length))]);
         var byNode = new Dictionary<JsonNode, int>();
         var branches = new List<(CSharpIdentifier Name, TypeModel Type, JsonNode Node, List<string> Values)>();
         var types = new HashSet<TypeModel>();
@@ -47,10 +47,10 @@ internal sealed class UnionParser(SpecDocument document, SchemaParser schemas, E
             name,
             document.Text(schema, "description") ?? document.Text(schema, "title") ?? "",
             discriminator?.Model,
-            new(branches.Select(branch => new UnionBranchModel(
+            new(branches.ConvertAll(branch => new UnionBranchModel(
                 branch.Name,
                 branch.Type,
-                new(branch.Values.Select(value => discriminator!.Value.Values[value])),
+                new(branch.Values.ConvertAll(value => discriminator!.Value.Values[value])),
                 branch.Node == choice.Base))));
     }
 
@@ -103,7 +103,13 @@ internal sealed class UnionParser(SpecDocument document, SchemaParser schemas, E
         }
 
         var type = enums.Of(name.With("Type"), "What '" + property + "' says.", texts);
-        return (new(property, type.Name, type.KindName), type.Values.ToDictionary(static value => value.WireText, StringComparer.Ordinal));
+        var values = new Dictionary<string, OpenEnumValueModel>(StringComparer.Ordinal);
+        foreach (var value in type.Values)
+        {
+            values.Add(value.WireText, value);
+        }
+
+        return (new(property, type.Name, type.KindName), values);
     }
 
     private IEnumerable<string> Implied(JsonNode branch, string property, bool isDerived)

@@ -44,9 +44,12 @@ internal static class UnusedTypes
             }
         }
 
-        foreach (var schema in schemas.Members.Where(schema => schema.Value.IsObject && !used.Contains(schema.Value)))
+        foreach (var schema in schemas.Members)
         {
-            document.ReportName(SpecDiagnostics.UnusedType, schema.Value, schema.Name);
+            if (schema.Value.IsObject && !used.Contains(schema.Value))
+            {
+                document.ReportName(SpecDiagnostics.UnusedType, schema.Value, schema.Name);
+            }
         }
 
         void Use(JsonNode target)
@@ -67,9 +70,12 @@ internal static class UnusedTypes
 
             // What is derived from a type is used where that is, should a discriminator tell them apart.
             pending.Push(target);
-            foreach (var child in inheritance.DerivedFrom(target).Where(used.Add))
+            foreach (var child in inheritance.DerivedFrom(target))
             {
-                pending.Push(child);
+                if (used.Add(child))
+                {
+                    pending.Push(child);
+                }
             }
         }
     }
