@@ -148,7 +148,7 @@ internal sealed class SchemaParser(SpecDocument document, NameScope typeNames, C
             isRequired,
             isNullable,
             documentation,
-            Plain(annotations["example"] ?? schema["example"]),
+            Plain(Example(annotations) ?? Example(schema)),
             Plain(annotations["default"] ?? schema["default"]),
             document.Boolean(annotations, "deprecated") || schema["deprecated"]?.Kind == JsonKind.True,
             RequiredStatuses(schema));
@@ -173,6 +173,14 @@ internal sealed class SchemaParser(SpecDocument document, NameScope typeNames, C
 
     /// <summary>What operations and properties were found to require.</summary>
     public IReadOnlyList<JsonNode> Requirements => _requirements;
+
+    /// <summary>The example, or the first one of several, which are a list in a schema and have names elsewhere.</summary>
+    private JsonNode? Example(JsonNode node) => node["example"] ?? node["examples"] switch
+    {
+        { Items.Count: > 0 } list => list.Items[0],
+        { Members.Count: > 0 } named when named.Members[0].Value.IsObject => document.Resolve(named.Members[0].Value)?["value"],
+        _ => null,
+    };
 
     /// <summary>A value that is no object and no list, as a text.</summary>
     private static string Plain(JsonNode? node) => node?.Kind switch
@@ -232,7 +240,8 @@ internal sealed class SchemaParser(SpecDocument document, NameScope typeNames, C
         {
             JsonTypes.Text => enums.Text(schema, name)
                 ?? new(document.Choice(schema, "x-flowgen-format", OwnStringFormats) is { } own ? own
-                    : document.Text(schema, "format") is { } format && enums.Values(schema) is null && StringFormats.Find(format) is { } text ? text : TypeKind.String),
+                    : document.Text(schema, "format") is { } format && enums.Values(schema) is null && StringFormats.Find(format) is { } text ? text
+                    : schema["contentEncoding"] is { Kind: JsonKind.String, Text: "base64" } ? TypeKind.Base64 : TypeKind.String),
             JsonTypes.Integer => Integer(schema, name),
             JsonTypes.Number or (JsonTypes.Number | JsonTypes.Integer) => Number(schema),
             JsonTypes.Boolean => new(TypeKind.Boolean),
