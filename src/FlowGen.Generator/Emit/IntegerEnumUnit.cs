@@ -3,23 +3,14 @@ using FlowGen.Generator.Model;
 
 namespace FlowGen.Generator.Emit;
 
-/// <summary>A struct over the number on the wire, and the plain enum that a <c>switch</c> works on.</summary>
-internal sealed record IntegerEnumUnit(ApiNames Api, OpenEnumModel Type) : SourceUnit(Api)
+/// <summary>An open enum of whole numbers.</summary>
+internal sealed record IntegerEnumUnit(ApiNames Api, OpenEnumModel Type) : EnumUnit(Api, Type)
 {
-    protected override bool UsesReader => true;
+    protected override CodeFragment KindRemark => CodeFragment.Of($" Their numbers are not those on the wire.");
 
-    protected override CSharpIdentifier[] Members => Type.Values.Select(static value => value.Name);
+    protected override CodeFragment Unknown => CodeFragment.Of($"A number");
 
-    public override string HintName => HintNames.Of(Api, "Enum", Type.Name);
-
-    protected override void Write(SourceWriter writer)
-    {
-        Struct(writer);
-        writer.Line();
-        Kind(writer);
-    }
-
-    private void Struct(SourceWriter writer)
+    protected override void Struct(SourceWriter writer)
     {
         var name = Type.Name;
         var self = CSharpType.Generated(name);
@@ -93,28 +84,7 @@ internal sealed record IntegerEnumUnit(ApiNames Api, OpenEnumModel Type) : Sourc
         writer.Close();
     }
 
-    private void Kind(SourceWriter writer)
-    {
-        var name = Type.Name;
-        writer.Line($"/// <summary>The known values of <see cref=\"{name}\"/>. Their numbers are not those on the wire.</summary>");
-        GeneratedCode(writer);
-        writer.Open($"public enum {Type.KindName}");
-        writer.Line($"/// <summary>A number that the document does not know: see <see cref=\"{name}.Value\"/>.</summary>");
-        writer.Line($"Unknown = 0,");
-        foreach (var value in Type.Values)
-        {
-            writer.Line();
-            writer.Summary(Summary(value));
-            writer.Line($"[global::FlowGen.Annotations.OpenEnumValue({CSharpLiteral.String(value.WireText)})]");
-            writer.Line($"{value.Name},");
-        }
-
-        writer.Close();
-    }
-
     private CSharpLiteral Number(OpenEnumValueModel value) => Type.IsUnsigned
         ? CSharpLiteral.Unsigned(ulong.Parse(value.WireText, CultureInfo.InvariantCulture))
         : CSharpLiteral.Integer(long.Parse(value.WireText, CultureInfo.InvariantCulture));
-
-    private static XmlText Summary(OpenEnumValueModel value) => XmlText.FirstSentence(value.Documentation, value.WireText);
 }

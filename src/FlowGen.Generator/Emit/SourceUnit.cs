@@ -66,7 +66,7 @@ internal abstract record SourceUnit(ApiNames Api)
 
         foreach (var type in api.Enums)
         {
-            units.Add(type.IsNumber ? new IntegerEnumUnit(api.Names, type) : new OpenEnumUnit(api.Names, type));
+            units.Add(type.IsNumber ? new IntegerEnumUnit(api.Names, type) : new TextEnumUnit(api.Names, type));
         }
 
         return units;

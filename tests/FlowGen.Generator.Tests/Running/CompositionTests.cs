@@ -176,7 +176,10 @@ public class CompositionTests
         Assert.Equal("BelowAll", (string)known.Result.Value.Kind.ToString());
         Assert.Equal("Unknown", (string)other.Result.Value.Kind.ToString());
         Assert.Equal(7L, (long)other.Result.Value.Value);
-        Assert.Contains("public static Level HighLevel => new(20);", spec.Emit().Single(static file => file.Key.Contains("Enum", StringComparison.Ordinal)).Value, StringComparison.Ordinal);
+        var code = spec.Emit().Single(static file => file.Key.Contains("Enum", StringComparison.Ordinal)).Value;
+        Assert.Contains("public static Level HighLevel => new(20);", code, StringComparison.Ordinal);
+        Assert.Contains("/// <summary>The known values of <see cref=\"Level\"/>. Their numbers are not those on the wire.</summary>", code, StringComparison.Ordinal);
+        Assert.Contains("/// <summary>A number that the document does not know: see <see cref=\"Level.Value\"/>.</summary>", code, StringComparison.Ordinal);
     }
 
     [Fact]

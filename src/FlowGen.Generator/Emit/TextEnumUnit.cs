@@ -2,28 +2,19 @@ using FlowGen.Generator.Model;
 
 namespace FlowGen.Generator.Emit;
 
-/// <summary>A struct over the wire text, and the plain enum that a <c>switch</c> works on.</summary>
-internal sealed record OpenEnumUnit(ApiNames Api, OpenEnumModel Type) : SourceUnit(Api)
+/// <summary>An open enum of texts.</summary>
+internal sealed record TextEnumUnit(ApiNames Api, OpenEnumModel Type) : EnumUnit(Api, Type)
 {
-    protected override bool UsesReader => true;
+    protected override CodeFragment KindRemark => default;
 
-    protected override CSharpIdentifier[] Members => Type.Values.Select(static value => value.Name);
+    protected override CodeFragment Unknown => CodeFragment.Of($"No text, or one");
 
-    public override string HintName => HintNames.Of(Api, "Enum", Type.Name);
-
-    protected override void Write(SourceWriter writer)
-    {
-        Struct(writer);
-        writer.Line();
-        Kind(writer);
-    }
-
-    private void Struct(SourceWriter writer)
+    protected override void Struct(SourceWriter writer)
     {
         var name = Type.Name;
         var self = CSharpType.Generated(name);
         var kind = CodeScope.Of(Api, Members).Type(Type.KindName);
-        writer.Summary(Summary());
+        writer.Summary(XmlText.FirstSentence(Type.Documentation, Type.Name.Name));
         writer.Line($"/// <remarks>An open enum: a text that the document does not know is kept, compared and sent back as it is. The default is no text.</remarks>");
         GeneratedCode(writer);
         writer.Line($"[global::FlowGen.Annotations.OpenEnum(typeof({kind}))]");
@@ -100,27 +91,4 @@ internal sealed record OpenEnumUnit(ApiNames Api, OpenEnumModel Type) : SourceUn
         writer.Line($"public override string ToString() => Value;");
         writer.Close();
     }
-
-    private void Kind(SourceWriter writer)
-    {
-        var name = Type.Name;
-        writer.Line($"/// <summary>The known values of <see cref=\"{name}\"/>.</summary>");
-        GeneratedCode(writer);
-        writer.Open($"public enum {Type.KindName}");
-        writer.Line($"/// <summary>No text, or one that the document does not know: see <see cref=\"{name}.Value\"/>.</summary>");
-        writer.Line($"Unknown = 0,");
-        foreach (var value in Type.Values)
-        {
-            writer.Line();
-            writer.Summary(Summary(value));
-            writer.Line($"[global::FlowGen.Annotations.OpenEnumValue({CSharpLiteral.String(value.WireText)})]");
-            writer.Line($"{value.Name},");
-        }
-
-        writer.Close();
-    }
-
-    private XmlText Summary() => XmlText.FirstSentence(Type.Documentation, Type.Name.Name);
-
-    private static XmlText Summary(OpenEnumValueModel value) => XmlText.FirstSentence(value.Documentation, value.WireText, "A blank text.");
 }
