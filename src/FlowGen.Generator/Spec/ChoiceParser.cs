@@ -240,7 +240,7 @@ internal sealed class ChoiceParser(SpecDocument document, CompositionParser comp
             return JsonTypes.None;
         }
 
-        var types = TypesOfBranch(resolved, depth);
+        var types = IsNull(resolved) ? JsonTypes.Null : TypesOfBranch(resolved, depth);
         if (types == JsonTypes.Null)
         {
             return types;
@@ -275,6 +275,15 @@ internal sealed class ChoiceParser(SpecDocument document, CompositionParser comp
         branches.Add(part);
         return types;
     }
+
+    /// <summary>
+    /// Whether a branch is <c>null</c> as documents of OpenAPI 3.0 write it, which has no such type: an object of which nothing is said, or
+    /// what is none of other things, and that may be <c>null</c>.
+    /// </summary>
+    private static bool IsNull(JsonNode branch) =>
+        branch["nullable"]?.Kind == JsonKind.True
+        && (branch["not"] is not null || branch["type"]?.Text == "object")
+        && branch.Members.TrueForAll(static member => member.Name is "nullable" or "type" or "not" or "title" or "description" || member.Name.StartsWith("x-", StringComparison.Ordinal));
 
     private JsonTypes TypesOfBranch(JsonNode resolved, int depth)
     {

@@ -20,6 +20,7 @@ internal sealed class SchemaParser(SpecDocument document, NameScope typeNames, C
         ["date-time"] = TypeKind.DateTime,
         ["date"] = TypeKind.Date,
         ["uuid"] = TypeKind.Guid,
+        ["guid"] = TypeKind.Guid,
         ["byte"] = TypeKind.Base64,
     };
 
@@ -28,6 +29,10 @@ internal sealed class SchemaParser(SpecDocument document, NameScope typeNames, C
         ["float"] = TypeKind.Single,
         ["double"] = TypeKind.Double,
         ["decimal"] = TypeKind.Decimal,
+        ["decimal128"] = TypeKind.Decimal,
+        ["int32"] = TypeKind.Int32,
+        ["int64"] = TypeKind.Int64,
+        ["uint64"] = TypeKind.UInt64,
     };
 
     private static readonly Choices<TypeKind> OwnIntegerFormats = new()
@@ -131,13 +136,16 @@ internal sealed class SchemaParser(SpecDocument document, NameScope typeNames, C
     /// <summary>Whether a schema without parts leaves to choose between several.</summary>
     public bool IsChoice(JsonNode whole) => choices.Of(whole) is not null;
 
+    /// <summary>The only schema of a choice that is not <c>null</c>; <see langword="null"/> when there are none or several.</summary>
+    public JsonNode? OnlyBranch(JsonNode whole) => choices.Of(whole) is { Branches.Count: 1 } choice ? choice.Branches[0] : null;
+
     /// <summary>The properties of an object that <see cref="ReadPending"/> has read; <see langword="null"/> when the type is none.</summary>
     public EquatableArray<PropertyModel>? PropertiesOf(TypeModel type) => _objects.Find(candidate => candidate.Name == type.Name)?.Properties;
 
     /// <summary>A property of a request or of an object.</summary>
     public PropertyModel Property(string wireName, JsonNode schema, JsonNode annotations, bool isRequired, TypeModel type, bool isNullable, NameScope names, LocalScope locals)
     {
-        var name = names.Take(CSharpIdentifier.Pascal(document.Text(annotations, "x-flowgen-name") ?? wireName, "Property"));
+        var name = names.TakeMember(CSharpIdentifier.Pascal(document.Text(annotations, "x-flowgen-name") ?? wireName, "Property"));
         var documentation = document.Text(annotations, "description") ?? (!schema.IsBoolean && document.Resolve(schema) is { } resolved ? document.Text(resolved, "description") : null) ?? "";
         return new(
             wireName,
@@ -351,9 +359,13 @@ internal sealed class SchemaParser(SpecDocument document, NameScope typeNames, C
             return new(TypeKind.List, Item: new(TypeKind.Json));
         }
 
-        var item = Parse(items, name.With("Item"), out var isNullable);
+        var item = Parse(items, ItemOf(name), out var isNullable);
         return new(TypeKind.List, Item: item, ItemIsNullable: isNullable);
     }
+
+    /// <summary>What an item is called after its list; where the list is called items itself, one of those.</summary>
+    private static CSharpIdentifier ItemOf(CSharpIdentifier list) =>
+        list.Name.EndsWith("Items", StringComparison.Ordinal) ? CSharpIdentifier.Fixed(list.Name.Substring(0, list.Name.Length - 1)) : list.With("Item");
 
     private TypeModel ObjectOrMap(JsonNode schema, CSharpIdentifier wanted)
     {

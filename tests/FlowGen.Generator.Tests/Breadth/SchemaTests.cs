@@ -13,6 +13,7 @@ public class SchemaTests
         { """{ "type": "string", "format": "date-time" }""", "System.DateTimeOffset?" },
         { """{ "type": "string", "format": "date" }""", "System.DateOnly?" },
         { """{ "type": "string", "format": "uuid" }""", "System.Guid?" },
+        { """{ "type": "string", "format": "guid" }""", "System.Guid?" },
         { """{ "type": "string", "format": "byte" }""", "byte[]?" },
         { """{ "type": "string", "contentEncoding": "base64", "contentMediaType": "image/png" }""", "byte[]?" },
         { """{ "type": "integer" }""", "long?" },
@@ -25,6 +26,7 @@ public class SchemaTests
         { """{ "type": "number" }""", "double?" },
         { """{ "type": "number", "format": "float" }""", "float?" },
         { """{ "type": "number", "format": "decimal" }""", "decimal?" },
+        { """{ "type": "number", "format": "int64" }""", "long?" },
         { """{ "type": "boolean" }""", "bool?" },
         { "{}", "System.Text.Json.JsonElement?" },
         { "true", "System.Text.Json.JsonElement?" },
@@ -51,6 +53,8 @@ public class SchemaTests
         { """{ "allOf": [{ "type": "integer" }] }""", "long?" },
         { """{ "anyOf": [{ "type": "integer" }, { "type": "null" }] }""", "long?" },
         { """{ "oneOf": [{ "type": "null" }, { "$ref": "#/components/schemas/Named" }] }""", "Small.Named?" },
+        { """{ "anyOf": [{ "$ref": "#/components/schemas/Named" }, { "type": "object", "nullable": true }] }""", "Small.Named?" },
+        { """{ "oneOf": [{ "type": "string", "enum": ["a"] }, { "nullable": true, "not": { "anyOf": [{ "type": "string" }, { "type": "object" }] } }] }""", "Small.GetThingResponseP?" },
         { """{ "$ref": "#/components/schemas/Named" }""", "Small.Named?" },
         { """{ "$ref": "#/components/schemas/Tree" }""", "Small.Tree?" },
         { """{ "$ref": "#named" }""", "Small.Named?" },
@@ -144,8 +148,8 @@ public class SchemaTests
     [InlineData("名前", "名前")]
     [InlineData("हिन्दी", "हिन्दी")]
     [InlineData("a.b.c", "ABC")]
-    [InlineData("GetThingResponse", "GetThingResponse2")]
-    [InlineData("toString", "ToString2")]
+    [InlineData("GetThingResponse", "GetThingResponseValue")]
+    [InlineData("toString", "ToStringValue")]
     public void A_member_s_name_becomes_a_good_CSharp_name(string wireName, string name)
     {
         var type = GeneratorRun.Of(SmallSpec.Answering($$"""{ "properties": { "{{wireName}}": { "type": "string" } } }""")).Output.GetTypeByMetadataName("Small.GetThingResponse")!;
@@ -160,7 +164,7 @@ public class SchemaTests
     [InlineData("", "Empty")]
     [InlineData("*", "Other")]
     [InlineData("1", "_1")]
-    [InlineData("unknown", "Unknown2")]
+    [InlineData("unknown", "UnknownValue")]
     [InlineData("value", "Value2")]
     public void A_value_s_text_becomes_a_good_CSharp_name(string text, string name)
     {
