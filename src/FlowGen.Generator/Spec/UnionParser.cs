@@ -42,7 +42,8 @@ internal sealed class UnionParser(SpecDocument document, SchemaParser schemas, E
             }
         }
 
-        var discriminator = choice.Discriminator is null ? null : Discriminator(choice, name, branches, byNode);
+        var member = choice.Discriminator is { } stated ? document.Text(stated, "propertyName") : TellingMember(branches);
+        var discriminator = member is null ? null : Discriminator(choice, member, name, branches, byNode);
         return new(
             name,
             document.Text(schema, "description") ?? document.Text(schema, "title") ?? "",
@@ -56,17 +57,13 @@ internal sealed class UnionParser(SpecDocument document, SchemaParser schemas, E
 
     private (DiscriminatorModel Model, Dictionary<string, OpenEnumValueModel> Values)? Discriminator(
         Choice choice,
+        string property,
         CSharpIdentifier name,
         List<(CSharpIdentifier Name, TypeModel Type, JsonNode Node, List<string> Values)> branches,
         Dictionary<JsonNode, int> byNode)
     {
-        if (document.Text(choice.Discriminator!, "propertyName") is not { } property)
-        {
-            return null;
-        }
-
         var taken = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var entry in document.Members(choice.Discriminator!, "mapping"))
+        foreach (var entry in choice.Discriminator is { } stated ? document.Members(stated, "mapping") : [])
         {
             if (document.Text(entry.Value) is not { } target)
             {
@@ -89,7 +86,8 @@ internal sealed class UnionParser(SpecDocument document, SchemaParser schemas, E
             // Without a mapping the schema's name says so, or what the member itself has to be.
             if (branch.Values.Count == 0 && branch.Node != choice.Base)
             {
-                foreach (var value in Implied(branch.Node, property, choice.Base is not null).Where(taken.Add))
+                var told = choice.Discriminator is null ? ListedValues(branch.Node, property) ?? [] : Implied(branch.Node, property, choice.Base is not null);
+                foreach (var value in told.Where(taken.Add))
                 {
                     branch.Values.Add(value);
                 }
@@ -111,6 +109,33 @@ internal sealed class UnionParser(SpecDocument document, SchemaParser schemas, E
 
         return (new(property, type.Name, type.KindName), values);
     }
+
+    /// <summary>
+    /// The member that tells the objects of a choice from each other where the document does not name it: all require it, and no text is listed for
+    /// two of them. <see langword="null"/> when there is none.
+    /// </summary>
+    private string? TellingMember(List<(CSharpIdentifier Name, TypeModel Type, JsonNode Node, List<string> Values)> branches)
+    {
+        var objects = branches.FindAll(static branch => branch.Type.Kind == TypeKind.Object);
+        return objects.Count < 2 ? null : schemas.Whole(objects[0].Node)?["properties"]?.Members.Find(member => IsTelling(member.Name))?.Name;
+
+        bool IsTelling(string member)
+        {
+            var seen = new HashSet<string>(StringComparer.Ordinal);
+            return objects.TrueForAll(branch => ListedValues(branch.Node, member) is { } values && values.TrueForAll(seen.Add));
+        }
+    }
+
+    /// <summary>The texts that a branch lists for a member that it requires; <see langword="null"/> when it does not.</summary>
+    private List<string>? ListedValues(JsonNode branch, string member) =>
+        schemas.Whole(branch) is { } whole
+        && whole["required"]?.Items.Exists(item => item.Text == member) == true
+        && whole["properties"]?[member] is { IsObject: true } property
+        && schemas.Whole(property) is { } value
+        && enums.Values(value) is { Count: > 0 } values
+        && values.TrueForAll(static candidate => candidate.Kind == JsonKind.String)
+            ? values.ConvertAll(static candidate => candidate.Text)
+            : null;
 
     private IEnumerable<string> Implied(JsonNode branch, string property, bool isDerived)
     {

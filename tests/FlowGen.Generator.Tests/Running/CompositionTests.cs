@@ -165,6 +165,27 @@ public class CompositionTests
         Assert.Equal("\"a\"", outcome.Sent!.Body);
     }
 
+    [Theory]
+    [InlineData("""{"object":"bank_account","id":"1"}""", "BankAccount False True False")]
+    [InlineData("""{"object":"wallet","id":"1"}""", "Unknown False False False")]
+    [InlineData("\"card_1\"", "Unknown False False True")]
+    public async Task A_member_that_each_type_lists_other_texts_of_says_which_it_is(string answer, string expected)
+    {
+        var spec = SmallSpec.Answering(
+            """{ "x-flowgen-name": "Source", "anyOf": [{ "type": "string" }, { "$ref": "#/components/schemas/Card" }, { "$ref": "#/components/schemas/Bank" }] }""",
+            """
+            "Card": { "type": "object", "required": ["object", "id"], "properties": { "id": { "type": "string" }, "object": { "const": "card" } } },
+            "Bank": { "type": "object", "required": ["object", "id"], "properties": { "id": { "type": "string" }, "object": { "type": "string", "enum": ["bank_account"] } } }
+            """);
+
+        var outcome = await GeneratedCall.RunAsync(
+            spec,
+            "((Func<Task<string>>)(async () => (await client.GetThingAsync()).Value is { } v ? $\"{v.Type.Kind} {v.TryGetCard(out _)} {v.TryGetBank(out _)} {v.TryGetString(out _)}\" : \"no\"))()",
+            answer);
+
+        Assert.Equal(expected, (string)outcome.Result);
+    }
+
     [Fact]
     public async Task A_number_of_an_enum_is_known_or_kept()
     {
