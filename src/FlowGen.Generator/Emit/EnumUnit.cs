@@ -26,7 +26,17 @@ internal abstract record EnumUnit(ApiNames Api, OpenEnumModel Type) : SourceUnit
 
     protected abstract void Struct(SourceWriter writer);
 
-    protected static XmlText Summary(OpenEnumValueModel value) => XmlText.FirstSentence(value.Documentation, value.WireText, "A blank text.");
+    protected static void Summary(SourceWriter writer, OpenEnumValueModel value)
+    {
+        if (XmlText.Sentence(value.Documentation) is { IsEmpty: false } said)
+        {
+            writer.Summary(said);
+        }
+        else
+        {
+            writer.WireSummary(value.WireText);
+        }
+    }
 
     private void Kind(SourceWriter writer)
     {
@@ -38,7 +48,7 @@ internal abstract record EnumUnit(ApiNames Api, OpenEnumModel Type) : SourceUnit
         foreach (var value in Type.Values)
         {
             writer.Line();
-            writer.Summary(Summary(value));
+            Summary(writer, value);
             writer.Line($"[global::FlowGen.Annotations.OpenEnumValue({CSharpLiteral.String(value.WireText)})]");
             writer.Line($"{value.Name},");
         }

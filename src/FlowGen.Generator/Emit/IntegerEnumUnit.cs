@@ -27,7 +27,7 @@ internal sealed record IntegerEnumUnit(ApiNames Api, OpenEnumModel Type) : EnumU
         foreach (var value in Type.Values)
         {
             writer.Line();
-            writer.Summary(Summary(value));
+            Summary(writer, value);
             writer.Line($"public static {self} {value.Name} => new({Number(value)});");
         }
 

@@ -345,7 +345,7 @@ internal sealed record OperationUnit(ApiNames Api, OperationModel Operation) : S
         var name = CSharpLiteral.String(parameter.Property.WireName);
         if (rules.MinLength is not null || rules.MaxLength is not null)
         {
-            writer.Line($"global::FlowGen.Http.ArgumentRules.Length({name}, {value}, {CSharpLiteral.Integer(rules.MinLength ?? 0)}, {CSharpLiteral.Integer(rules.MaxLength ?? int.MaxValue)});");
+            writer.Line($"global::FlowGen.Http.ArgumentRules.Length({name}, {value}, {CSharpLiteral.Integer(rules.MinLength ?? 0)}, {Most(rules.MaxLength)});");
         }
 
         if (rules.Pattern is not null)
@@ -367,9 +367,12 @@ internal sealed record OperationUnit(ApiNames Api, OperationModel Operation) : S
 
         if (rules.MinItems is not null || rules.MaxItems is not null)
         {
-            writer.Line($"global::FlowGen.Http.ArgumentRules.Count({name}, {value}, {CSharpLiteral.Integer(rules.MinItems ?? 0)}, {CSharpLiteral.Integer(rules.MaxItems ?? int.MaxValue)});");
+            writer.Line($"global::FlowGen.Http.ArgumentRules.Count({name}, {value}, {CSharpLiteral.Integer(rules.MinItems ?? 0)}, {Most(rules.MaxItems)});");
         }
     }
+
+    private static CodeFragment Most(int? bound) =>
+        bound is { } most and not int.MaxValue ? CodeFragment.Of($"{CSharpLiteral.Integer(most)}") : CodeFragment.Of($"int.MaxValue");
 
     private static void Body(SourceWriter writer, BodyModel body, CodeFragment value)
     {
@@ -431,8 +434,8 @@ internal sealed record OperationUnit(ApiNames Api, OperationModel Operation) : S
             return default;
         }
 
-        var reserved = parameter.Location == ParameterLocation.Query ? CodeFragment.Of($", {CSharpLiteral.Boolean(parameter.IsReservedAllowed)}") : default;
-        return CodeFragment.Of($", global::FlowGen.Http.ParameterStyle.{parameter.Style}, {CSharpLiteral.Boolean(parameter.IsExploded)}{reserved}");
+        var reserved = parameter.Location == ParameterLocation.Query ? CodeFragment.Of($", isReservedAllowed: {CSharpLiteral.Boolean(parameter.IsReservedAllowed)}") : default;
+        return CodeFragment.Of($", global::FlowGen.Http.ParameterStyle.{parameter.Style}, isExploded: {CSharpLiteral.Boolean(parameter.IsExploded)}{reserved}");
     }
 
     /// <summary>The value as it travels outside a body.</summary>

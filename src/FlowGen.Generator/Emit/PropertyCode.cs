@@ -8,7 +8,15 @@ internal static class PropertyCode
     /// <summary>The property with its documentation.</summary>
     public static void Declare(SourceWriter writer, PropertyModel property)
     {
-        writer.Summary(XmlText.FirstSentence(property.Documentation, property.WireName, "A member without a name."));
+        if (XmlText.Sentence(property.Documentation) is { IsEmpty: false } said)
+        {
+            writer.Summary(said);
+        }
+        else
+        {
+            writer.WireSummary(property.WireName);
+        }
+
         if (property.Type.Kind == TypeKind.JsonText)
         {
             writer.Line($"/// <remarks>A JSON document in UTF-8, as it is: what makes a text of it is not seen here.</remarks>");

@@ -70,6 +70,19 @@ internal sealed class SourceWriter(ApiNames api)
         }
     }
 
+    /// <summary>The comment of what the document says nothing about but its name.</summary>
+    public void WireSummary(string name)
+    {
+        if (XmlText.From(name) is { IsEmpty: false } text)
+        {
+            Line($"/// <summary><c>{text}</c> on the wire.</summary>");
+        }
+        else
+        {
+            Line($"/// <summary>A blank text on the wire.</summary>");
+        }
+    }
+
 #pragma warning disable RS0030 // The one place where source texts are made.
     public SourceText ToSourceText()
     {

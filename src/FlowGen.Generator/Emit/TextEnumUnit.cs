@@ -26,7 +26,7 @@ internal sealed record TextEnumUnit(ApiNames Api, OpenEnumModel Type) : EnumUnit
         foreach (var value in Type.Values)
         {
             writer.Line();
-            writer.Summary(Summary(value));
+            Summary(writer, value);
             writer.Line($"public static {self} {value.Name} {{ get; }} = new({CSharpLiteral.String(value.WireText)});");
         }
 

@@ -71,23 +71,26 @@ internal sealed record UnionUnit(ApiNames Api, UnionModel Type) : SourceUnit(Api
         writer.Line(branch.IsBase
             ? (CodeLine)$"/// <summary>Reads what all of the types have, also those that the document does not know; <see langword=\"false\"/> when it is something else.</summary>"
             : $"/// <summary>Reads it as {Article(branch)}; <see langword=\"false\"/> when it is something else.</summary>");
-        writer.Open($"public bool TryGet{branch.Name}([global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out {type} value)");
+        var signature = CodeFragment.Of($"public bool TryGet{branch.Name}([global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out {type} value)");
+        var read = CodeFragment.Of($"global::FlowGen.Json.JsonUnion.TryRead(Json, {JsonCode.Function(branch.Type, false, scope)}, out value);");
         if (Type.Discriminator is { } member && branch is { Values.Count: > 0, IsBase: false })
         {
             var kind = scope.Type(member.Kind);
+            writer.Open($"{signature}");
             writer.Open($"if (Type.Kind is {Kinds(branch, kind)})");
-            writer.Line($"return global::FlowGen.Json.JsonUnion.TryRead(Json, {JsonCode.Function(branch.Type, false, scope)}, out value);");
+            writer.Line($"return {read}");
             writer.Close();
             writer.Line();
             writer.Line($"value = default;");
             writer.Line($"return false;");
+            writer.Close();
         }
         else
         {
-            writer.Line($"return global::FlowGen.Json.JsonUnion.TryRead(Json, {JsonCode.Function(branch.Type, false, scope)}, out value);");
+            writer.Line($"{signature} =>");
+            writer.Line($"    {read}");
         }
 
-        writer.Close();
         writer.Line();
     }
 

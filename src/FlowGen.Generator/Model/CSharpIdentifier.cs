@@ -23,13 +23,20 @@ internal sealed record CSharpIdentifier
         "with", "yield",
     };
 
+    /// <summary>Those that mean nothing else where a variable stands.</summary>
+    private static readonly HashSet<string> PlainInCode = new(StringComparer.Ordinal)
+    {
+        "add", "alias", "allows", "args", "ascending", "by", "descending", "equals", "get", "group", "init", "into", "join", "let", "managed",
+        "notnull", "on", "orderby", "remove", "select", "set", "unmanaged", "value",
+    };
+
     private CSharpIdentifier(string name) => Name = name;
 
     /// <summary>The identifier without an escaping <c>@</c>.</summary>
     public string Name { get; }
 
     /// <summary>The identifier as it is written in C#.</summary>
-    public override string ToString() => IsKeyword(Name) ? "@" + Name : Name;
+    public override string ToString() => IsKeyword(Name) && !PlainInCode.Contains(Name) ? "@" + Name : Name;
 
     /// <summary>A name that is written in this source code, not in a spec.</summary>
     public static CSharpIdentifier Fixed(string name) => SyntaxFacts.IsValidIdentifier(name)

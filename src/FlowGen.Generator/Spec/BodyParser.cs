@@ -60,14 +60,21 @@ internal sealed class BodyParser(SpecDocument document, SchemaParser schemas, Na
         var isNullable = false;
         var type = schema is null ? new TypeModel(TypeKind.Json) : schemas.Parse(schema, operation.Name.With("Body"), out isNullable);
         var minMembers = type.Kind is TypeKind.Object or TypeKind.Map && schemas.Whole(schema!) is { } whole ? document.Size(whole, "minProperties") ?? 0 : 0;
-        var property = schemas.Property("Body", schema ?? node, node, document.Boolean(node, "required"), type, isNullable, names, locals);
+        var property = Whole(node, schema, document.Boolean(node, "required"), type, isNullable);
         return new(FormKind.None, [], new(property, TypeKind.Json, mediaType.IsSendable ? mediaType.Essence : "application/json", minMembers));
     }
 
     private ParsedBody Value(JsonNode node, JsonMember media, TypeModel type, string mediaType)
     {
-        var property = schemas.Property("Body", media.Value["schema"] ?? node, node, document.Boolean(node, "required"), type, false, names, locals);
+        var property = Whole(node, media.Value["schema"], document.Boolean(node, "required"), type, isNullable: false);
         return new(FormKind.None, [], new(property, type.Kind, mediaType, 0));
+    }
+
+    /// <summary>The property of a body that is one value.</summary>
+    private PropertyModel Whole(JsonNode node, JsonNode? schema, bool isRequired, TypeModel type, bool isNullable)
+    {
+        var property = schemas.Property("Body", schema ?? node, node, isRequired, type, isNullable, names, locals);
+        return property.Documentation.Length > 0 ? property : property with { Documentation = "The body." };
     }
 
     private ParsedBody Form(FoundOperation operation, JsonNode node, JsonMember media, MediaType type)
@@ -137,7 +144,7 @@ internal sealed class BodyParser(SpecDocument document, SchemaParser schemas, Na
         var type = isMultipart ? new(TypeKind.Map, Item: new(TypeKind.File))
             : schema is null ? new TypeModel(TypeKind.Json)
             : schemas.Parse(schema, operation.Name.With("Body"));
-        var body = schemas.Property("Body", schema ?? node, node, isRequired, type, false, names, locals);
+        var body = Whole(node, schema, isRequired, type, isNullable: false);
         return new(
             body,
             isMultipart ? ParameterLocation.Part : ParameterLocation.Field,

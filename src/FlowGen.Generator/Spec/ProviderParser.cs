@@ -7,6 +7,9 @@ namespace FlowGen.Generator.Spec;
 /// <summary>Reads what a spec says about the provider as a whole.</summary>
 internal sealed class ProviderParser(SpecDocument document)
 {
+    /// <summary>A longer description is no name.</summary>
+    private const int MaxEndpointName = 40;
+
     private static readonly Choices<ProtocolKind> Protocols = new()
     {
         ["rest"] = ProtocolKind.Rest,
@@ -81,7 +84,11 @@ internal sealed class ProviderParser(SpecDocument document)
             }
 
             var region = document.Text(server, "x-flowgen-region") ?? "";
-            endpoints.Add(new(url, region, names.Take(CSharpIdentifier.Pascal(region.Length == 0 ? "Default" : region, "Default")), document.Text(server, "description") ?? ""));
+            var description = document.Text(server, "description") ?? "";
+
+            // The first one is the default; others are called by what is said of them, if that is a name.
+            var name = region.Length > 0 ? region : endpoints.Count > 0 && description.Length is > 0 and <= MaxEndpointName ? description : "Default";
+            endpoints.Add(new(url, region, names.Take(CSharpIdentifier.Pascal(name, "Default")), description));
         }
 
         return new(endpoints);

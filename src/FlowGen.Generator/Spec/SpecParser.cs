@@ -44,7 +44,7 @@ internal static class SpecParser
         var root = document.Root;
         FlowGenKeys.Check(document, root);
         var info = document.Object(root, "info");
-        var title = (info is null ? null : document.Text(info, "title")) ?? "Api";
+        var title = info is not null && document.Text(info, "title") is { } named && !string.IsNullOrWhiteSpace(named) ? named : "Api";
         var stem = CSharpIdentifier.Pascal(title, "Api");
         var own = document.Object(root, "x-flowgen-client");
         var clientName = CSharpIdentifier.Pascal(FirstNonEmpty(input.Client, own is null ? null : document.Text(own, "name"), stem.Name + "Client"), "ApiClient");

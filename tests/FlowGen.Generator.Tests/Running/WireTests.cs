@@ -379,6 +379,17 @@ public class WireTests
     }
 
     [Fact]
+    public void Servers_behind_the_first_are_called_by_their_descriptions()
+    {
+        var spec = SmallSpec.Of().With(
+            """{ "url": "https://api.example" }""",
+            """{ "url": "https://api.example", "description": "Production" }, { "url": "https://test.example", "description": "Sandbox server" }, { "url": "https://old.example" }""");
+
+        var endpoints = GeneratorRun.Of(spec).Output.GetTypeByMetadataName("Small.SmallEndpoints")!;
+        Assert.Equal(["Default", "SandboxServer", "Default2"], endpoints.GetMembers().OfType<Microsoft.CodeAnalysis.IPropertySymbol>().Select(static endpoint => endpoint.Name));
+    }
+
+    [Fact]
     public async Task A_server_without_a_scheme_is_called_over_https()
     {
         var spec = SmallSpec.Of(""" "/a": { "get": { "operationId": "A" } } """).With("https://api.example", "//api.example/v1");
