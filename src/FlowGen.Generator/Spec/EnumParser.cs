@@ -18,6 +18,9 @@ internal sealed class EnumParser(SpecDocument document, NameScope typeNames)
     /// <summary>Where other tools keep the names of values that say nothing themselves.</summary>
     private static readonly string[] NameLists = ["x-enum-varnames", "x-enumNames"];
 
+    /// <summary>Where they keep what the values mean.</summary>
+    private static readonly string[] DescriptionLists = ["x-enum-descriptions", "x-enumDescriptions", "x-google-enum-descriptions"];
+
     private readonly List<OpenEnumModel> _enums = [];
 
     public EquatableArray<OpenEnumModel> Enums => EquatableArray.Ordered(_enums, static type => type.Name.Name);
@@ -135,15 +138,17 @@ internal sealed class EnumParser(SpecDocument document, NameScope typeNames)
         var names = new NameScope([name.Name, .. Members]);
         var texts = new HashSet<string>(StringComparer.Ordinal);
         var descriptions = document.Object(schema, "x-flowgen-enum-descriptions");
-        var given = Array.Find(NameLists, key => schema[key]?.Items.Count == items.Count) is { } list ? schema[list]!.Items : null;
+        var givenNames = Given(schema, NameLists);
+        var givenDescriptions = Given(schema, DescriptionLists);
         var values = new List<OpenEnumValueModel>();
         for (var i = 0; i < items.Count; i++)
         {
             var text = items[i].Text;
             if (texts.Add(text))
             {
-                var description = descriptions is null ? null : document.Text(descriptions, text);
-                var valueName = given?[i] is { Kind: JsonKind.String } written ? CSharpIdentifier.PascalFromCapitals(written.Text, "Other") : NameOf(text, isNumber);
+                var index = givenNames is null && givenDescriptions is null ? 0 : schema["enum"]!.Items.IndexOf(items[i].Node);
+                var description = (descriptions is null ? null : document.Text(descriptions, text)) ?? At(givenDescriptions, index);
+                var valueName = At(givenNames, index) is { } written ? CSharpIdentifier.PascalFromCapitals(written, "Other") : NameOf(text, isNumber);
                 values.Add(new(text, names.TakeMember(valueName), description ?? ""));
             }
         }
@@ -159,6 +164,13 @@ internal sealed class EnumParser(SpecDocument document, NameScope typeNames)
         _enums.Add(new(name, kindName, document.Text(schema, "description") ?? document.Text(schema, "title") ?? "", new(values), isNumber, isUnsigned));
         return name;
     }
+
+    /// <summary>The first of the lists that says something about each value of a schema, <c>null</c> among them too.</summary>
+    private static List<JsonNode>? Given(JsonNode schema, string[] lists) =>
+        schema["enum"] is { } values && Array.Find(lists, key => schema[key]?.Items.Count == values.Items.Count) is { } list ? schema[list]!.Items : null;
+
+    private static string? At(List<JsonNode>? texts, int index) =>
+        texts is not null && index >= 0 && texts[index] is { Kind: JsonKind.String } text ? text.Text : null;
 
     private static CSharpIdentifier NameOf(string text, bool isNumber) => !isNumber ? CSharpIdentifier.PascalFromCapitals(text, text.Length == 0 ? "Empty" : "Other")
         : text[0] == '-' ? CSharpIdentifier.Fixed("Minus" + text.Substring(1))

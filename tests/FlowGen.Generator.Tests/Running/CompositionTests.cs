@@ -189,16 +189,17 @@ public class CompositionTests
     [Fact]
     public async Task A_number_of_an_enum_is_known_or_kept()
     {
-        var spec = SmallSpec.Answering("""{ "x-flowgen-name": "Level", "type": "integer", "enum": [0, -1, 20], "x-enum-varnames": ["none", "BELOW_ALL", "high level"] }""");
+        var spec = SmallSpec.Answering("""{ "x-flowgen-name": "Level", "type": "integer", "enum": [0, null, -1, 20], "x-enum-varnames": ["none", "nothing", "BELOW_ALL", "high level"], "x-enum-descriptions": ["No level.", "", "", "Far up"] }""");
 
         var known = await GeneratedCall.RunAsync(spec, "client.GetThingAsync()", "-1");
         var other = await GeneratedCall.RunAsync(spec, "client.GetThingAsync()", "7");
 
-        Assert.Equal("BelowAll", (string)known.Result.Value.Kind.ToString());
-        Assert.Equal("Unknown", (string)other.Result.Value.Kind.ToString());
-        Assert.Equal(7L, (long)other.Result.Value.Value);
+        Assert.Equal("BelowAll", (string)known.Result.Value.Body.Kind.ToString());
+        Assert.Equal("Unknown", (string)other.Result.Value.Body.Kind.ToString());
+        Assert.Equal(7L, (long)other.Result.Value.Body.Value);
         var code = spec.Emit().Single(static file => file.Key.Contains("Enum", StringComparison.Ordinal)).Value;
         Assert.Contains("public static Level HighLevel => new(20);", code, StringComparison.Ordinal);
+        Assert.Contains("/// <summary>Far up.</summary>", code, StringComparison.Ordinal);
         Assert.Contains("/// <summary>The known values of <see cref=\"Level\"/>. Their numbers are not those on the wire.</summary>", code, StringComparison.Ordinal);
         Assert.Contains("/// <summary>A number that the document does not know: see <see cref=\"Level.Value\"/>.</summary>", code, StringComparison.Ordinal);
     }
