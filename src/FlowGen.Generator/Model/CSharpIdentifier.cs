@@ -80,6 +80,9 @@ internal sealed record CSharpIdentifier
     /// <summary>The identifier with <paramref name="suffix"/> behind it.</summary>
     public CSharpIdentifier With(string suffix) => Fixed(Name + suffix);
 
+    /// <summary>The identifier with the name of a sign before it: <c>Minus1</c> for <c>_1</c>.</summary>
+    public CSharpIdentifier Signed(string sign) => Fixed(sign + Name.TrimStart('_'));
+
     /// <summary>The identifier with <paramref name="prefix"/> before it.</summary>
     public CSharpIdentifier After(string prefix) => Fixed(prefix + Name);
 
@@ -87,6 +90,7 @@ internal sealed record CSharpIdentifier
     {
         var name = new StringBuilder();
         var wordStart = upperFirst;
+        var isApart = false;
         foreach (var character in text)
         {
             if (name.Length == MaxLength)
@@ -105,9 +109,17 @@ internal sealed record CSharpIdentifier
             if (!IsLetterOrDigit(category))
             {
                 wordStart = true;
+                isApart = true;
                 continue;
             }
 
+            if (isApart && name.Length > 0 && category == UnicodeCategory.DecimalDigitNumber && char.IsDigit(name[name.Length - 1]))
+            {
+                // 1.12 and 11.2 are not the same.
+                name.Append('_');
+            }
+
+            isApart = false;
             name.Append(wordStart ? char.ToUpperInvariant(character) : lowerRest ? char.ToLowerInvariant(character) : character);
             wordStart = false;
         }

@@ -21,6 +21,12 @@ internal sealed class EnumParser(SpecDocument document, NameScope typeNames)
     /// <summary>Where they keep what the values mean.</summary>
     private static readonly string[] DescriptionLists = ["x-enum-descriptions", "x-enumDescriptions", "x-google-enum-descriptions"];
 
+    /// <summary>Values of which no letter is left.</summary>
+    private static readonly (string Text, string Name)[] Comparisons =
+    [
+        ("=", "Equal"), ("==", "Equal"), ("!=", "NotEqual"), ("<>", "NotEqual"), ("<", "LessThan"), ("<=", "LessThanOrEqual"), (">", "GreaterThan"), (">=", "GreaterThanOrEqual"),
+    ];
+
     private readonly List<OpenEnumModel> _enums = [];
 
     public EquatableArray<OpenEnumModel> Enums => EquatableArray.Ordered(_enums, static type => type.Name.Name);
@@ -172,7 +178,21 @@ internal sealed class EnumParser(SpecDocument document, NameScope typeNames)
     private static string? At(List<JsonNode>? texts, int index) =>
         texts is not null && index >= 0 && texts[index] is { Kind: JsonKind.String } text ? text.Text : null;
 
-    private static CSharpIdentifier NameOf(string text, bool isNumber) => !isNumber ? CSharpIdentifier.PascalFromCapitals(text, text.Length == 0 ? "Empty" : "Other")
-        : text[0] == '-' ? CSharpIdentifier.Fixed("Minus" + text.Substring(1))
-        : CSharpIdentifier.Fixed("Value" + text);
+    private static CSharpIdentifier NameOf(string text, bool isNumber)
+    {
+        if (isNumber)
+        {
+            return CSharpIdentifier.Fixed(text[0] == '-' ? "Minus" + text.Substring(1) : "Value" + text);
+        }
+
+        if (Array.Find(Comparisons, comparison => comparison.Text == text).Name is { } name)
+        {
+            return CSharpIdentifier.Fixed(name);
+        }
+
+        // An order and its reverse are often told apart by a sign alone.
+        return text.Length > 1 && text[0] is '-' or '+' && char.IsLetterOrDigit(text[1])
+            ? CSharpIdentifier.PascalFromCapitals(text.Substring(1), "Other").Signed(text[0] == '-' ? "Minus" : "Plus")
+            : CSharpIdentifier.PascalFromCapitals(text, text.Length == 0 ? "Empty" : "Other");
+    }
 }

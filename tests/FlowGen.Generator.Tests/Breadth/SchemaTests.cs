@@ -164,6 +164,11 @@ public class SchemaTests
     [InlineData("", "Empty")]
     [InlineData("*", "Other")]
     [InlineData("1", "_1")]
+    [InlineData("1.12", "_1_12")]
+    [InlineData("TLS1.2", "Tls1_2")]
+    [InlineData("-created_at", "MinusCreatedAt")]
+    [InlineData("+1", "Plus1")]
+    [InlineData(">=", "GreaterThanOrEqual")]
     [InlineData("unknown", "UnknownValue")]
     [InlineData("value", "Value2")]
     public void A_value_s_text_becomes_a_good_CSharp_name(string text, string name)
@@ -175,11 +180,11 @@ public class SchemaTests
     }
 
     [Fact]
-    public void Names_that_differ_by_case_or_sign_only_are_numbered_in_the_order_of_the_document()
+    public void Names_that_differ_by_case_or_punctuation_only_are_numbered_in_the_order_of_the_document()
     {
-        var type = GeneratorRun.Of(SmallSpec.Answering("""{ "type": "string", "enum": ["a", "A", "a-", "+1", "-1"] }""")).Output.GetTypeByMetadataName("Small.GetThingResponseKind")!;
+        var type = GeneratorRun.Of(SmallSpec.Answering("""{ "type": "string", "enum": ["a", "A", "a-", "a.", "+1", "-1"] }""")).Output.GetTypeByMetadataName("Small.GetThingResponseKind")!;
 
-        Assert.Equal(["Unknown", "A", "A2", "A3", "_1", "_1_2"], type.GetMembers().OfType<IFieldSymbol>().Select(static field => field.Name));
+        Assert.Equal(["Unknown", "A", "A2", "A3", "A4", "Plus1", "Minus1"], type.GetMembers().OfType<IFieldSymbol>().Select(static field => field.Name));
     }
 
     [Fact]
