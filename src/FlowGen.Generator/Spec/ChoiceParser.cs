@@ -15,7 +15,7 @@ internal sealed record Choice(List<JsonNode> Branches, bool AllowsNull, JsonType
 internal sealed class ChoiceParser(SpecDocument document, CompositionParser compositions, Inheritance inheritance)
 {
     /// <summary>A type with more ways to be read helps nobody.</summary>
-    private const int MaxBranches = 200;
+    public const int MaxBranches = 200;
 
     private const int MaxDepth = 16;
 

@@ -9,7 +9,10 @@ namespace FlowGen.Generator.Spec;
 internal sealed class CompositionParser(SpecDocument document, Inheritance inheritance)
 {
     /// <summary>Nobody's schema has more; a spec may be made to have many more, one for each of its schemas.</summary>
-    private const int MaxParts = 256;
+    public const int MaxParts = 256;
+
+    /// <summary>Members that are brought together. Many schemas can have the same many parts, and their number multiplies.</summary>
+    private const int MaxMembers = 20_000_000;
 
     /// <summary>Keywords that decide about the type. Others tell about it, or narrow down its values.</summary>
     private static readonly string[] TypeKeywords =
@@ -29,6 +32,7 @@ internal sealed class CompositionParser(SpecDocument document, Inheritance inher
     };
 
     private readonly Dictionary<JsonNode, JsonNode?> _merged = [];
+    private int _members;
 
     /// <summary>
     /// What a place of a schema leads to: the schema there, or what its <c>$ref</c> leads to. A <c>$ref</c> beside which the type is
@@ -114,12 +118,13 @@ internal sealed class CompositionParser(SpecDocument document, Inheritance inher
     private JsonNode? MergeParts(JsonNode schema)
     {
         var parts = new List<JsonNode>();
-        if (!Collect(schema, parts, []))
+        var seen = new HashSet<JsonNode>();
+        if (!Collect(schema, parts, seen))
         {
             return null;
         }
 
-        if (parts.Count > MaxParts)
+        if (seen.Count > MaxParts)
         {
             var limit = MaxParts.ToString(CultureInfo.InvariantCulture);
             document.Report(SpecDiagnostics.Unsupported, schema, JsonPointer.Of(schema), "a composition of more than " + limit + " parts has no C# type", SchemaParser.AsJson);
@@ -246,7 +251,7 @@ internal sealed class CompositionParser(SpecDocument document, Inheritance inher
         var open = new HashSet<JsonNode>();
         pending.Push((schema, schema, false));
         var isSound = true;
-        while (pending.Count > 0 && parts.Count <= MaxParts)
+        while (pending.Count > 0 && seen.Count <= MaxParts)
         {
             document.CancellationToken.ThrowIfCancellationRequested();
             var (next, from, isOpened) = pending.Pop();
@@ -315,6 +320,15 @@ internal sealed class CompositionParser(SpecDocument document, Inheritance inher
         switch (added.Name)
         {
             case "properties":
+                _members += known.Value.Members.Count + added.Value.Members.Count;
+                if (_members > MaxMembers)
+                {
+                    _members = MaxMembers;
+                    var limit = MaxMembers.ToString("N0", CultureInfo.InvariantCulture);
+                    document.Report(SpecDiagnostics.Unsupported, schema, JsonPointer.Of(schema), "the document's compositions bring together more than " + limit + " members", SchemaParser.AsJson);
+                    return false;
+                }
+
                 members[added.Name] = known.With(Properties(schema, known.Value, added.Value));
                 return true;
             case "required":

@@ -55,6 +55,12 @@ internal sealed class SchemaParser(SpecDocument document, NameScope typeNames, C
     /// <summary>What generated classes have as members of their own.</summary>
     public static readonly string[] ObjectMembers = [.. ObjectMethods, "Equals", "GetHashCode", "GetType", "ToString", "ReferenceEquals", "MemberwiseClone", "Finalize"];
 
+    /// <summary>
+    /// Members of all types. One part can be in many types, and a small document could make more code than the memory holds; published ones take
+    /// more than twenty characters for a member.
+    /// </summary>
+    private readonly int _maxMembers = 100_000 + (document.Root.End / 10);
+
     private readonly List<JsonNode> _requirements = [];
     private readonly Dictionary<JsonNode, ParsedType> _types = [];
     private readonly HashSet<JsonNode> _open = [];
@@ -62,6 +68,7 @@ internal sealed class SchemaParser(SpecDocument document, NameScope typeNames, C
     private readonly List<ObjectModel> _objects = [];
     private readonly List<UnionModel> _unions = [];
     private int _depth;
+    private int _members;
 
     public EquatableArray<ObjectModel> Objects => EquatableArray.Ordered(_objects, static type => type.Name.Name);
 
@@ -378,8 +385,16 @@ internal sealed class SchemaParser(SpecDocument document, NameScope typeNames, C
             return new(TypeKind.Json);
         }
 
+        if (members.Count > _maxMembers - _members)
+        {
+            var limit = _maxMembers.ToString("N0", CultureInfo.InvariantCulture);
+            document.Report(SpecDiagnostics.Unsupported, schema, JsonPointer.Of(schema), "the types of a document of this size cannot have more than " + limit + " members", AsJson);
+            return new(TypeKind.Json);
+        }
+
         if (members.Count > 0)
         {
+            _members += members.Count;
             var name = typeNames.Take(wanted, ObjectMethods);
             _pending.Enqueue(() => _objects.Add(Object(schema, name)));
             return new(TypeKind.Object, name);

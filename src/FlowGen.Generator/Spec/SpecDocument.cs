@@ -21,6 +21,7 @@ internal sealed class SpecDocument(SpecInput input, CancellationToken cancellati
     private int _candidates;
     private readonly List<SpecDiagnostic> _diagnostics = [];
     private readonly HashSet<string> _reported = new(StringComparer.Ordinal);
+    private readonly Dictionary<JsonNode, HashSet<string>> _suppressedBy = [];
     private LineMap? _lines;
     private SchemaIdentifiers? _identifiers;
     private int _suppressed;
@@ -321,7 +322,7 @@ internal sealed class SpecDocument(SpecInput input, CancellationToken cancellati
     {
         for (; node is not null; node = node.Parent)
         {
-            if (node.IsObject && node[SuppressionKey] is { } ids && ids.Items.Exists(id => id.Text == rule.Id))
+            if (node.IsObject && node[SuppressionKey] is { } ids && Suppressed(ids).Contains(rule.Id))
             {
                 _suppressed++;
                 return true;
@@ -329,6 +330,17 @@ internal sealed class SpecDocument(SpecInput input, CancellationToken cancellati
         }
 
         return false;
+    }
+
+    private HashSet<string> Suppressed(JsonNode ids)
+    {
+        if (!_suppressedBy.TryGetValue(ids, out var rules))
+        {
+            rules = new(ids.Items.ConvertAll(static id => id.Text), StringComparer.Ordinal);
+            _suppressedBy.Add(ids, rules);
+        }
+
+        return rules;
     }
 
     private void Report(DiagnosticDescriptor rule, int start, int end, params string[] arguments)
