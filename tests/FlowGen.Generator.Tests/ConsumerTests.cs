@@ -119,12 +119,13 @@ public class ConsumerTests
     public void A_deprecated_member_warns_who_uses_it_unless_it_is_required()
     {
         var spec = SmallSpec.Answering("""
-            { "required": ["c"], "properties": { "a": { "type": "string", "deprecated": true, "default": "x", "example": "y" }, "b": { "type": "string" }, "c": { "type": "integer", "deprecated": true } } }
+            { "required": ["c"], "properties": { "a": { "type": "string", "deprecated": true, "default": "x", "example": "y" }, "b": { "type": "string", "examples": ["z", "zz"] }, "c": { "type": "integer", "deprecated": true } } }
             """);
         var run = GeneratorRun.Of("class C { object? M(Small.GetThingResponse thing) => thing.A ?? thing.B ?? (object)thing.C; }", spec);
 
         Assert.Equal("CS0618", Assert.Single(run.CompilerDiagnostics).Id);
         Assert.Contains("/// <remarks>Default: <c>x</c>. Example: <c>y</c></remarks>", run.Source("Type.GetThingResponse.g.cs"), StringComparison.Ordinal);
+        Assert.Contains("/// <remarks>Example: <c>z</c></remarks>", run.Source("Type.GetThingResponse.g.cs"), StringComparison.Ordinal);
     }
 
     [Fact]
