@@ -9,6 +9,9 @@ internal sealed record ParsedBody(FormKind Form, List<ParameterModel> Fields, Bo
 /// <summary>Reads the body of an operation.</summary>
 internal sealed class BodyParser(SpecDocument document, SchemaParser schemas, NameScope names, LocalScope locals)
 {
+    /// <summary>A list, the items, and a choice around either: a file lies no deeper, and schemas may lead back to themselves.</summary>
+    private const int MaxFileDepth = 4;
+
     private static readonly ParsedBody NoBody = new(FormKind.None, [], null);
 
     /// <summary>The body; <see langword="null"/>, with a diagnostic, when it has no expression.</summary>
@@ -219,9 +222,9 @@ internal sealed class BodyParser(SpecDocument document, SchemaParser schemas, Na
     private static bool IsJson(TypeModel type) => type.Kind == TypeKind.List ? IsJson(type.Item!) : type.Kind != TypeKind.File && !type.IsPlain;
 
     /// <summary>The type of a part that is a file, or several; <see langword="null"/> when it is none.</summary>
-    private TypeModel? FileOf(JsonNode schema, string? mediaType)
+    private TypeModel? FileOf(JsonNode schema, string? mediaType, int depth = 0)
     {
-        if (schema.IsBoolean || schemas.Whole(schema) is not { } whole)
+        if (depth == MaxFileDepth || schema.IsBoolean || schemas.Whole(schema) is not { } whole)
         {
             return null;
         }
@@ -229,12 +232,12 @@ internal sealed class BodyParser(SpecDocument document, SchemaParser schemas, Na
         if (schemas.OnlyBranch(whole) is { } only)
         {
             // A file or null.
-            return FileOf(only, mediaType);
+            return FileOf(only, mediaType, depth + 1);
         }
 
         if (whole["type"]?.Text == "array" || (whole["type"] is null && whole["items"] is not null))
         {
-            return whole["items"] is { IsObject: true } items && FileOf(items, mediaType) is { Kind: TypeKind.File } file ? new(TypeKind.List, Item: file) : null;
+            return whole["items"] is { IsObject: true } items && FileOf(items, mediaType, depth + 1) is { Kind: TypeKind.File } file ? new(TypeKind.List, Item: file) : null;
         }
 
         var isText = whole["type"] is null or { Text: "string" } or { Kind: JsonKind.Array };

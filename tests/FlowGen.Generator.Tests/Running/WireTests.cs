@@ -113,6 +113,24 @@ public class WireTests
         Assert.Equal("o%5Bx%5D=1&o%5Bl%5D%5B0%5D=a", sent.Body);
     }
 
+    [Theory]
+    [InlineData("""{ "type": "array", "items": { "$ref": "#/components/schemas/Part" } }""")]
+    [InlineData("""{ "anyOf": [{ "$ref": "#/components/schemas/Part" }] }""")]
+    [InlineData("""{ "anyOf": [{ "type": "array", "items": { "$ref": "#/components/schemas/Part" } }, { "type": "null" }] }""")]
+    public void A_part_that_leads_back_to_itself_is_JSON_and_is_told(string part)
+    {
+        var spec = SmallSpec.Of(
+            """
+            "/thing": { "post": { "operationId": "PostThing", "requestBody": { "content": { "multipart/form-data": { "schema": {
+              "type": "object", "properties": { "part": { "$ref": "#/components/schemas/Part" } } } } } }, "responses": { "204": {} } } }
+            """,
+            $$""" "Part": {{part}} """);
+
+        var run = GeneratorRun.Of(spec);
+        Assert.Equal("FG1006", Assert.Single(run.SpecDiagnostics).Id);
+        Assert.Empty(run.CompilerDiagnostics);
+    }
+
     [Fact]
     public async Task A_form_that_is_described_as_one_of_no_fields_is_no_body()
     {
