@@ -115,6 +115,8 @@ public sealed class RequiredStatusTests
         ["by a list of errors"] = Flow + "var errors = new List<string>();\nif (flow.Status != FlowStatus.Draft) errors.Add(\"no draft\");\nif (errors.Count > 0) return errors;\nreturn await client.PublishFlowAsync(new() { FlowId = flow.Id });",
         ["by a list of errors with a default"] = Flow + "var errors = new List<string>();\nif (flow.Status != FlowStatus.Draft) errors.Add(flow.Name ?? flow.Id);\nif (errors is [_, ..]) return errors;\nreturn await client.PublishFlowAsync(new() { FlowId = flow.Id });",
         ["by a text that was chosen"] = Flow + "var next = flow.Status.Kind switch { FlowStatusKind.Draft => \"publish\", FlowStatusKind.Published => \"send\", _ => \"none\" };\nif (next == \"publish\") return await client.PublishFlowAsync(new() { FlowId = flow.Id });\nelse if (next == \"send\") return await client.SendFlowAsync(new() { FlowId = flow.Id, To = \"1\" });",
+        ["a status that was chosen"] = Get.Replace("EnsureSuccess", "ToString", StringComparison.Ordinal) + "var flow = r.Value;\nvar status = flow?.Status ?? FlowStatus.Deprecated;\nif (status != FlowStatus.Draft) return null;\nreturn await client.PublishFlowAsync(new() { FlowId = flow!.Id });",
+        ["a kind that was assigned on the way"] = Flow + "var kind = FlowStatusKind.Unknown;\nif (flag) kind = flow.Status.Kind;\nif (kind != FlowStatusKind.Draft) return null;\nreturn await client.PublishFlowAsync(new() { FlowId = flow.Id });",
         ["by another question"] = Flow + "if (flow.Status.Value.StartsWith(\"DRA\", StringComparison.Ordinal)) return await client.PublishFlowAsync(new() { FlowId = flow.Id });",
         ["an object from a field"] = "Log(_last.EnsureSuccess().PreviewUrl);",
     };

@@ -82,15 +82,14 @@ internal sealed class StatusReader : IFlowReader
                 return;
             case IFlowCaptureOperation capture:
                 Visit(capture.Value, state);
-                state.Set(capture.Id, Evaluate(capture.Value, state));
+                state.Set(capture.Id, Stored(capture.Value, state));
                 return;
             case ISimpleAssignmentOperation assignment:
                 VisitAssignment(assignment, state);
                 return;
             case IDeconstructionAssignmentOperation deconstruction:
                 Visit(deconstruction.Value, state);
-                GiveAwayAll(deconstruction.Value, state);
-                Forget(deconstruction.Target, state);
+                Deconstruct(deconstruction.Target, deconstruction.Value, state);
                 return;
             case IInvocationOperation invocation:
                 VisitInvocation(invocation, state);
@@ -131,7 +130,7 @@ internal sealed class StatusReader : IFlowReader
         Visit(assignment.Value, state);
         if (_graph.AssignedVariable(assignment.Target) is { } variable)
         {
-            state.Set(variable, Evaluate(assignment.Value, state));
+            state.Set(variable, Stored(assignment.Value, state));
             return;
         }
 
@@ -140,6 +139,57 @@ internal sealed class StatusReader : IFlowReader
         {
             GiveAway(assignment.Value, state);
         }
+    }
+
+    /// <summary>
+    /// A known value of the status that is written out is nobody's: where it meets an object's, in <c>flow?.Status ?? FlowStatus.Draft</c>, what
+    /// is asked afterwards is asked of the object.
+    /// </summary>
+    private KnownValue Stored(IOperation value, FlowState state)
+    {
+        var stored = LocalValue.Unwrapped(value);
+        return _subjects.OpenEnumOf(stored.Type) is not null && TextOf(stored).IsFixed ? KnownValue.Null : Evaluate(value, state);
+    }
+
+    /// <summary>The parts of a tuple that is written out get their names; of anything else nothing is known afterwards.</summary>
+    private void Deconstruct(IOperation target, IOperation value, FlowState state)
+    {
+        var (targets, values) = (TupleIn(target), TupleIn(value));
+        if (targets is null || values is null || targets.Elements.Length != values.Elements.Length)
+        {
+            GiveAwayAll(value, state);
+            Forget(target, state);
+            return;
+        }
+
+        var known = ImmutableArray.CreateBuilder<KnownValue>(values.Elements.Length);
+        foreach (var element in values.Elements)
+        {
+            known.Add(Evaluate(element, state));
+        }
+
+        for (var i = 0; i < known.Count; i++)
+        {
+            if (_graph.AssignedVariable(targets.Elements[i]) is { } variable)
+            {
+                state.Set(variable, known[i]);
+            }
+            else if (targets.Elements[i] is not IDiscardOperation)
+            {
+                GiveAwayAll(values.Elements[i], state);
+                Forget(targets.Elements[i], state);
+            }
+        }
+    }
+
+    private static ITupleOperation? TupleIn(IOperation operation)
+    {
+        while (operation is IDeclarationExpressionOperation or IConversionOperation { OperatorMethod: null })
+        {
+            operation = operation is IDeclarationExpressionOperation declaration ? declaration.Expression : ((IConversionOperation)operation).Operand;
+        }
+
+        return operation as ITupleOperation;
     }
 
     private void VisitProperty(IPropertyReferenceOperation property, FlowState state)
