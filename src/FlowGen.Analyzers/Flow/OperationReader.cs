@@ -20,7 +20,7 @@ internal sealed class OperationReader : IFlowReader
     private readonly CancellationToken _cancellationToken;
     private readonly Dictionary<IOperation, int> _numbers = [];
     private readonly Dictionary<IOperation, IOperation?> _transformed = [];
-    private readonly SeenCollections _seen = new();
+    private readonly SeenCollections _seen = new(SeenCollections.HasConsequence);
 
     public OperationReader(FlowGenTypes types, FlowGraph graph, ReadFindings findings, Func<int> nextNumber, CancellationToken cancellationToken)
     {
