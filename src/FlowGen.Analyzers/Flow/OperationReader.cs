@@ -215,6 +215,13 @@ internal sealed class OperationReader : IFlowReader
             case IIsTypeOperation isType:
                 Visit(isType.ValueOperand, Usage.NullTest, state);
                 return;
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.And, Type.SpecialType: SpecialType.System_Boolean } both when OnlyReadsPlainValues(both.RightOperand):
+                // Both sides are read, and the right one counts only if the left one is true. A value that is never null can be read in vain.
+                Visit(both.LeftOperand, Usage.Receiver, state);
+                var whereTrue = state.Copy();
+                whereTrue.MarkSucceeded(Evaluate(both.LeftOperand, state).WhenTrue);
+                Visit(both.RightOperand, Usage.Receiver, whereTrue);
+                return;
             case IBinaryOperation binary:
                 Visit(binary.LeftOperand, IsNullConstant(binary.RightOperand) ? Usage.NullTest : Usage.Receiver, state);
                 Visit(binary.RightOperand, IsNullConstant(binary.LeftOperand) ? Usage.NullTest : Usage.Receiver, state);
@@ -242,6 +249,21 @@ internal sealed class OperationReader : IFlowReader
                 VisitAll(operation.ChildOperations, state);
                 return;
         }
+    }
+
+    private static bool OnlyReadsPlainValues(IOperation operand)
+    {
+        foreach (var operation in operand.DescendantsAndSelf())
+        {
+            var isPlain = operation is IPropertyReferenceOperation { Property: var property } ? !TellsByNull(property)
+                : operation is ILocalReferenceOperation or IParameterReferenceOperation or ILiteralOperation or IBinaryOperation or IUnaryOperation or IConversionOperation;
+            if (!isPlain)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private void VisitAll(IEnumerable<IOperation> operations, FlowState state)
