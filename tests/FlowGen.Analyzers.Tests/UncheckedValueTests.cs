@@ -141,6 +141,8 @@ public sealed class UncheckedValueTests
     {
         ["a number on the other side of &"] = "var r = await client.CountFlowsAsync();\nif (r.IsSuccess & r.Value > 3) Log(null);",
         ["a helper that only looks, and gives the result back"] = "var r = (await client.CountFlowsAsync()).Seen(n => Use(n));\nif (r.IsSuccess) Use(r.Value);",
+        ["a helper that may leave"] = "var r = (await client.CountFlowsAsync()).OrExit();\nUse(r.Value);",
+        ["a helper that is told where to note it"] = "var failed = false;\nvar r = (await client.CountFlowsAsync()).Noted(e => failed = true);\nif (!failed) Use(r.Value);",
         ["the first of a stream that succeeded"] = "var r = await client.ListFlowsAsync().FirstOrDefaultAsync(r => r.IsSuccess);\nUse(r?.Value);",
         ["if"] = Get + "if (r.IsSuccess) Use(r.Value.Name);",
         ["if with else"] = Get + "if (!r.IsSuccess) { Log(r.Error.Message); } else { Use(r.Value); }",

@@ -70,7 +70,7 @@ internal sealed class ResultCarriers(FlowGenTypes types, bool withoutPayload = f
 
         var source = invocation.Instance
             ?? (invocation is { TargetMethod.IsExtensionMethod: true, Arguments.Length: > 0 } ? invocation.Arguments[0].Value : null);
-        return source is not null && IsResult(TaskArgument(source.Type) ?? source.Type) && (PassesFailuresOn(method, cancellationToken) || GivesItBack(method, cancellationToken)) ? source : null;
+        return source is not null && IsResult(TaskArgument(source.Type) ?? source.Type) && (PassesFailuresOn(method, cancellationToken) || (GivesItBack(method, cancellationToken) && !NotesSomething(invocation))) ? source : null;
     }
 
     private static bool PassesFailuresOn(IMethodSymbol method, CancellationToken cancellationToken)
@@ -99,7 +99,7 @@ internal sealed class ResultCarriers(FlowGenTypes types, bool withoutPayload = f
 
     /// <summary>
     /// Whether a method gives back the result that it extends, whatever it is: its text returns nothing else, uses only the result's own
-    /// members, and throws nothing.
+    /// members, throws nothing and ends nothing, and there is nothing but a delegate or a text that it could tell the outcome to.
     /// </summary>
     private static bool GivesItBack(IMethodSymbol method, CancellationToken cancellationToken)
     {
@@ -109,11 +109,21 @@ internal sealed class ResultCarriers(FlowGenTypes types, bool withoutPayload = f
             return false;
         }
 
+        for (var i = 1; i < method.Parameters.Length; i++)
+        {
+            if (method.Parameters[i].Type is not ({ TypeKind: TypeKind.Delegate } or { SpecialType: SpecialType.System_String }))
+            {
+                return false;
+            }
+        }
+
         string? awaited = null;
         foreach (var node in declaration.DescendantNodes())
         {
             switch (node)
             {
+                case IdentifierNameSyntax { Identifier.ValueText: "Exit" or "FailFast" or "Fail" }:
+                    return false;
                 case VariableDeclaratorSyntax { Identifier.ValueText: var local, Initializer.Value: AwaitExpressionSyntax value } when awaited is null && StartOf(value.Expression) == own:
                     awaited = local;
                     break;
@@ -143,6 +153,29 @@ internal sealed class ResultCarriers(FlowGenTypes types, bool withoutPayload = f
             MemberAccessExpressionSyntax { Name.Identifier.ValueText: not "EnsureSuccess" } access => access.Expression == mention,
             _ => false,
         };
+    }
+
+    /// <summary>Whether a call is given a method of the program, or a lambda that throws or keeps something: an error in a list, a flag.</summary>
+    private static bool NotesSomething(IInvocationOperation invocation)
+    {
+        foreach (var argument in invocation.Arguments)
+        {
+            if (argument.Value is IDelegateCreationOperation { Target: IMethodReferenceOperation { Method.DeclaringSyntaxReferences.IsEmpty: false } })
+            {
+                return true;
+            }
+
+            foreach (var node in argument.Syntax is ArgumentSyntax ? argument.Syntax.DescendantNodes() : [])
+            {
+                if (node is AssignmentExpressionSyntax or ThrowExpressionSyntax or ThrowStatementSyntax or PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PostIncrementExpression } or PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PreIncrementExpression }
+                    or IdentifierNameSyntax { Identifier.ValueText: "Add" or "AddRange" or "TryAdd" or "Enqueue" or "Push" })
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Whether the property passes on what its task holds.</summary>
