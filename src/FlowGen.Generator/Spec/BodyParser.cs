@@ -79,6 +79,11 @@ internal sealed class BodyParser(SpecDocument document, SchemaParser schemas, Na
             document.ReportName(SpecDiagnostics.Unsupported, media.Value, JsonPointer.Of(media.Value), "a body of '" + type.Essence + "' has no expression", "it is sent as multipart/form-data");
         }
 
+        if (!isRequired && IsWithoutFields(media.Value["schema"]))
+        {
+            return NoBody;
+        }
+
         if (PartsOf(media) is not { } whole)
         {
             return new(form, [Undescribed(operation, node, media.Value["schema"], form, isRequired)], null);
@@ -101,6 +106,14 @@ internal sealed class BodyParser(SpecDocument document, SchemaParser schemas, Na
 
         return new(form, fields, null);
     }
+
+    /// <summary>Whether a form is described as one of no fields, as tools write it where all parameters are elsewhere.</summary>
+    private bool IsWithoutFields(JsonNode? schema) =>
+        schema is { IsObject: true }
+        && schemas.Whole(schema) is { } whole
+        && whole["properties"] is { IsObject: true, Members.Count: 0 }
+        && !schemas.IsChoice(whole)
+        && ChoiceParser.OtherMembers(whole) is null or { Kind: JsonKind.False };
 
     /// <summary>The object whose members are the fields of a form; <see langword="null"/> when the document describes none.</summary>
     private JsonNode? PartsOf(JsonMember media) =>
@@ -204,6 +217,12 @@ internal sealed class BodyParser(SpecDocument document, SchemaParser schemas, Na
         if (schema.IsBoolean || schemas.Whole(schema) is not { } whole)
         {
             return null;
+        }
+
+        if (schemas.OnlyBranch(whole) is { } only)
+        {
+            // A file or null.
+            return FileOf(only, mediaType);
         }
 
         if (whole["type"]?.Text == "array" || (whole["type"] is null && whole["items"] is not null))

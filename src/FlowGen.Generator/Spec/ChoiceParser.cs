@@ -15,7 +15,7 @@ internal sealed record Choice(List<JsonNode> Branches, bool AllowsNull, JsonType
 internal sealed class ChoiceParser(SpecDocument document, CompositionParser compositions, Inheritance inheritance)
 {
     /// <summary>A type with more ways to be read helps nobody.</summary>
-    private const int MaxBranches = 200;
+    public const int MaxBranches = 200;
 
     private const int MaxDepth = 16;
 
@@ -133,16 +133,23 @@ internal sealed class ChoiceParser(SpecDocument document, CompositionParser comp
     /// </summary>
     public static JsonNode? OtherMembers(JsonNode schema)
     {
-        var additional = schema["additionalProperties"] is { Kind: JsonKind.Object or JsonKind.True or JsonKind.False } written ? written : null;
+        var additional = Allowed(schema["additionalProperties"]) ?? Allowed(schema["unevaluatedProperties"]);
+        var isClosed = additional is not null && IsNothing(additional);
         if (schema["patternProperties"] is not { Members.Count: > 0 } patterns)
         {
-            return additional?.Kind == JsonKind.False ? null : additional;
+            return isClosed ? null : additional;
         }
 
-        return additional?.Kind == JsonKind.False && patterns.Members.Count == 1
+        return isClosed && patterns.Members.Count == 1
             ? patterns.Members[0].Value
             : new(JsonKind.True, patterns.Start) { End = patterns.Start, Parent = schema };
     }
+
+    private static JsonNode? Allowed(JsonNode? written) => written?.Kind is JsonKind.Object or JsonKind.True or JsonKind.False ? written : null;
+
+    /// <summary>Whether no value fits a schema: it is <c>false</c>, or <c>{ "not": {} }</c>, which says the same.</summary>
+    private static bool IsNothing(JsonNode schema) =>
+        schema.Kind == JsonKind.False || (schema.Members.Count == 1 && schema["not"] is { } not && (not.Kind == JsonKind.True || (not.IsObject && not.Members.Count == 0)));
 
     private static bool IsDescribed(JsonNode schema) => schema["properties"]?.Members.Count > 0 || OtherMembers(schema) is { IsObject: true };
 
@@ -233,7 +240,7 @@ internal sealed class ChoiceParser(SpecDocument document, CompositionParser comp
             return JsonTypes.None;
         }
 
-        var types = TypesOfBranch(resolved, depth);
+        var types = IsNull(resolved) ? JsonTypes.Null : TypesOfBranch(resolved, depth);
         if (types == JsonTypes.Null)
         {
             return types;
@@ -268,6 +275,15 @@ internal sealed class ChoiceParser(SpecDocument document, CompositionParser comp
         branches.Add(part);
         return types;
     }
+
+    /// <summary>
+    /// Whether a branch is <c>null</c> as documents of OpenAPI 3.0 write it, which has no such type: an object of which nothing is said, or
+    /// what is none of other things, and that may be <c>null</c>.
+    /// </summary>
+    private static bool IsNull(JsonNode branch) =>
+        branch["nullable"]?.Kind == JsonKind.True
+        && (branch["not"] is not null || branch["type"]?.Text == "object")
+        && branch.Members.TrueForAll(static member => member.Name is "nullable" or "type" or "not" or "title" or "description" || member.Name.StartsWith("x-", StringComparison.Ordinal));
 
     private JsonTypes TypesOfBranch(JsonNode resolved, int depth)
     {

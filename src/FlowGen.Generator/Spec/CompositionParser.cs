@@ -9,23 +9,30 @@ namespace FlowGen.Generator.Spec;
 internal sealed class CompositionParser(SpecDocument document, Inheritance inheritance)
 {
     /// <summary>Nobody's schema has more; a spec may be made to have many more, one for each of its schemas.</summary>
-    private const int MaxParts = 256;
+    public const int MaxParts = 256;
+
+    /// <summary>Members that are brought together. Many schemas can have the same many parts, and their number multiplies.</summary>
+    private const int MaxMembers = 20_000_000;
 
     /// <summary>Keywords that decide about the type. Others tell about it, or narrow down its values.</summary>
     private static readonly string[] TypeKeywords =
     [
-        "properties", "required", "additionalProperties", "patternProperties", "items", "prefixItems", "enum", "const", "oneOf", "anyOf", "format",
-        "contentEncoding", "contentMediaType", "x-flowgen-open-enum", "x-flowgen-format",
+        "properties", "required", "additionalProperties", "unevaluatedProperties", "patternProperties", "items", "prefixItems", "enum", "const",
+        "oneOf", "anyOf", "then", "else", "dependentSchemas", "format", "contentEncoding", "contentMediaType", "x-flowgen-open-enum", "x-flowgen-format",
     ];
+
+    /// <summary>Keywords whose schemas hold for some values only: the members that they describe may be there.</summary>
+    private static readonly string[] ConditionalKeywords = ["then", "else", "dependentSchemas"];
 
     /// <summary>Keywords that tell about one schema and not about what it is a part of.</summary>
     private static readonly HashSet<string> OwnKeywords = new(StringComparer.Ordinal)
     {
         "$ref", "allOf", "nullable", "discriminator", "title", "description", "example", "examples", "default", "deprecated", "externalDocs",
-        "xml", "x-flowgen-name", "x-flowgen-note", "$defs", "definitions", "$id", "$anchor", "$schema", "$comment", "readOnly", "writeOnly",
+        "xml", "x-flowgen-name", "x-flowgen-note", "$defs", "definitions", "$id", "$anchor", "$dynamicAnchor", "$schema", "$comment", "readOnly", "writeOnly",
     };
 
     private readonly Dictionary<JsonNode, JsonNode?> _merged = [];
+    private int _members;
 
     /// <summary>
     /// What a place of a schema leads to: the schema there, or what its <c>$ref</c> leads to. A <c>$ref</c> beside which the type is
@@ -65,12 +72,12 @@ internal sealed class CompositionParser(SpecDocument document, Inheritance inher
     }
 
     /// <summary>
-    /// The schema without <c>allOf</c> and <c>$ref</c>; the schema itself when it has neither; <see langword="null"/>, with a diagnostic, when
-    /// its parts cannot be brought together.
+    /// The schema without <c>allOf</c>, <c>$ref</c> and conditions; the schema itself when it has none of them; <see langword="null"/>, with a
+    /// diagnostic, when its parts cannot be brought together.
     /// </summary>
     public JsonNode? Merge(JsonNode schema)
     {
-        if (schema["allOf"] is null && schema["$ref"] is null)
+        if (schema["allOf"] is null && schema["$ref"] is null && !Array.Exists(ConditionalKeywords, keyword => schema[keyword] is { } value && IsSaying(keyword, value)))
         {
             return schema;
         }
@@ -103,19 +110,21 @@ internal sealed class CompositionParser(SpecDocument document, Inheritance inher
     {
         "properties" => value.Members.Count > 0,
         "required" or "oneOf" or "anyOf" => value.Items.Count > 0,
-        "additionalProperties" or "patternProperties" => value.Members.Count > 0,
+        "additionalProperties" or "unevaluatedProperties" or "patternProperties" or "dependentSchemas" => value.Members.Count > 0,
+        "then" or "else" => value["properties"] is not null || value["allOf"] is not null || value["$ref"] is not null,
         _ => true,
     };
 
     private JsonNode? MergeParts(JsonNode schema)
     {
         var parts = new List<JsonNode>();
-        if (!Collect(schema, parts, []))
+        var seen = new HashSet<JsonNode>();
+        if (!Collect(schema, parts, seen))
         {
             return null;
         }
 
-        if (parts.Count > MaxParts)
+        if (seen.Count > MaxParts)
         {
             var limit = MaxParts.ToString(CultureInfo.InvariantCulture);
             document.Report(SpecDiagnostics.Unsupported, schema, JsonPointer.Of(schema), "a composition of more than " + limit + " parts has no C# type", SchemaParser.AsJson);
@@ -151,7 +160,7 @@ internal sealed class CompositionParser(SpecDocument document, Inheritance inher
                 {
                     members.Add(member.Name, member);
                 }
-                else if (!OwnKeywords.Contains(member.Name) && !Add(schema, members, member))
+                else if (!OwnKeywords.Contains(member.Name) && Array.IndexOf(ConditionalKeywords, member.Name) < 0 && !Add(schema, members, member))
                 {
                     return null;
                 }
@@ -164,7 +173,74 @@ internal sealed class CompositionParser(SpecDocument document, Inheritance inher
             }
         }
 
+        AddConditional(schema, members, parts);
         return JsonNode.Composed(schema, new List<JsonMember>(members.Values));
+    }
+
+    /// <summary>Adds the members that an object has under a condition only. What is said of them without one goes first, and none is required.</summary>
+    private void AddConditional(JsonNode schema, Dictionary<string, JsonMember> members, List<JsonNode> parts)
+    {
+        var conditional = new List<JsonNode>();
+        var seen = new HashSet<JsonNode>(parts);
+        foreach (var part in parts)
+        {
+            CollectConditional(part, conditional, seen);
+        }
+
+        // Conditions can stand in what holds under another one.
+        for (var i = 0; i < conditional.Count && i < MaxParts; i++)
+        {
+            CollectConditional(conditional[i], conditional, seen);
+        }
+
+        var all = members.TryGetValue("properties", out var known) ? new List<JsonMember>(known.Value.Members) : [];
+        var always = new HashSet<string>(all.ConvertAll(static member => member.Name), StringComparer.Ordinal);
+        var places = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var part in conditional)
+        {
+            foreach (var member in part["properties"]?.Members ?? [])
+            {
+                if (always.Contains(member.Name) || !IsMore(member.Value))
+                {
+                    continue;
+                }
+
+                if (!places.TryGetValue(member.Name, out var place))
+                {
+                    places.Add(member.Name, all.Count);
+                    all.Add(member);
+                }
+                else if (all[place].Value != member.Value)
+                {
+                    var either = JsonNode.Composed(member.Value, new List<JsonNode> { all[place].Value, member.Value });
+                    all[place] = member.With(JsonNode.Composed(member.Value, new List<JsonMember> { new("anyOf", member.NameStart, member.NameEnd, either) }));
+                }
+            }
+        }
+
+        if (places.Count > 0)
+        {
+            members["properties"] = new("properties", schema.Start, schema.Start, JsonNode.Composed(schema, all));
+        }
+    }
+
+    private void CollectConditional(JsonNode part, List<JsonNode> conditional, HashSet<JsonNode> seen)
+    {
+        foreach (var keyword in ConditionalKeywords)
+        {
+            if (part[keyword] is not { IsObject: true } value)
+            {
+                continue;
+            }
+
+            foreach (var schema in keyword == "dependentSchemas" ? value.Members.ConvertAll(static member => member.Value) : [value])
+            {
+                if (schema.IsObject && Resolve(schema) is { } resolved)
+                {
+                    Collect(resolved, conditional, seen);
+                }
+            }
+        }
     }
 
     /// <summary>The schema and all its parts, those that it refers to before its own words. <see langword="false"/> when a part is none.</summary>
@@ -175,7 +251,7 @@ internal sealed class CompositionParser(SpecDocument document, Inheritance inher
         var open = new HashSet<JsonNode>();
         pending.Push((schema, schema, false));
         var isSound = true;
-        while (pending.Count > 0 && parts.Count <= MaxParts)
+        while (pending.Count > 0 && seen.Count <= MaxParts)
         {
             document.CancellationToken.ThrowIfCancellationRequested();
             var (next, from, isOpened) = pending.Pop();
@@ -244,6 +320,15 @@ internal sealed class CompositionParser(SpecDocument document, Inheritance inher
         switch (added.Name)
         {
             case "properties":
+                _members += known.Value.Members.Count + added.Value.Members.Count;
+                if (_members > MaxMembers)
+                {
+                    _members = MaxMembers;
+                    var limit = MaxMembers.ToString("N0", CultureInfo.InvariantCulture);
+                    document.Report(SpecDiagnostics.Unsupported, schema, JsonPointer.Of(schema), "the document's compositions bring together more than " + limit + " members", SchemaParser.AsJson);
+                    return false;
+                }
+
                 members[added.Name] = known.With(Properties(schema, known.Value, added.Value));
                 return true;
             case "required":

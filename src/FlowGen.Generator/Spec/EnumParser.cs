@@ -101,7 +101,7 @@ internal sealed class EnumParser(SpecDocument document, NameScope typeNames)
             name,
             typeNames.Take(name.With("Kind")),
             documentation,
-            new(texts.ConvertAll(text => new OpenEnumValueModel(text, names.Take(NameOf(text, isNumber: false)), ""))),
+            new(texts.ConvertAll(text => new OpenEnumValueModel(text, names.TakeMember(NameOf(text, isNumber: false)), ""))),
             IsNumber: false);
         _enums.Add(model);
         return model;
@@ -144,7 +144,7 @@ internal sealed class EnumParser(SpecDocument document, NameScope typeNames)
             {
                 var description = descriptions is null ? null : document.Text(descriptions, text);
                 var valueName = given?[i] is { Kind: JsonKind.String } written ? CSharpIdentifier.PascalFromCapitals(written.Text, "Other") : NameOf(text, isNumber);
-                values.Add(new(text, names.Take(valueName), description ?? ""));
+                values.Add(new(text, names.TakeMember(valueName), description ?? ""));
             }
         }
 

@@ -38,6 +38,7 @@ internal sealed class ErrorTypeParser(SpecDocument document, SchemaParser schema
     public EquatableArray<ErrorTypeModel> Parse(FoundOperation operation)
     {
         var types = new List<TypeModel>();
+        var places = new Dictionary<TypeModel, int>();
         var statuses = new List<List<string>>();
         foreach (var response in Failures(operation))
         {
@@ -49,13 +50,13 @@ internal sealed class ErrorTypeParser(SpecDocument document, SchemaParser schema
             JsonNode? same = null;
             var isShared = IsWrittenOut(response.Value) && IsWrittenOut(schema) && _shared.TryGetValue(document.TextOf(schema), out same);
             var type = schemas.Parse(same ?? schema, Name(operation, response.Name, node, isShared));
-            var index = types.IndexOf(type);
-            if (index >= 0)
+            if (places.TryGetValue(type, out var place))
             {
-                statuses[index].Add(response.Name);
+                statuses[place].Add(response.Name);
             }
             else
             {
+                places.Add(type, types.Count);
                 types.Add(type);
                 statuses.Add([response.Name]);
             }

@@ -12,6 +12,8 @@ internal sealed class Inheritance
     /// <summary>The schemas that name another one among their parts, by that one.</summary>
     private readonly Dictionary<JsonNode, List<JsonNode>> _children = [];
 
+    private readonly Dictionary<JsonNode, List<JsonNode>> _parents = [];
+
     public Inheritance(SpecDocument document)
     {
         _document = document;
@@ -35,7 +37,10 @@ internal sealed class Inheritance
         }
     }
 
-    /// <summary>What a schema with a discriminator stands for beside itself: the targets of its mapping, then what is derived from it in any generation.</summary>
+    /// <summary>
+    /// What a schema with a discriminator stands for beside itself: the targets of its mapping, then what is derived from it in any generation,
+    /// as far as a choice goes.
+    /// </summary>
     public List<JsonNode> DerivedFrom(JsonNode schema)
     {
         var derived = new List<JsonNode>();
@@ -54,7 +59,7 @@ internal sealed class Inheritance
         }
 
         var pending = new Queue<JsonNode>([origin, .. derived]);
-        while (pending.Count > 0)
+        while (pending.Count > 0 && derived.Count <= ChoiceParser.MaxBranches)
         {
             foreach (var child in _children.TryGetValue(pending.Dequeue(), out var children) ? children : [])
             {
@@ -153,7 +158,13 @@ internal sealed class Inheritance
     /// <summary>What a schema, or a part that is written out in it, refers to as a part.</summary>
     private List<JsonNode> Parents(JsonNode schema)
     {
-        var parents = new List<JsonNode>();
+        if (_parents.TryGetValue(schema, out var parents))
+        {
+            return parents;
+        }
+
+        parents = [];
+        _parents.Add(schema, parents);
         foreach (var part in Written(schema))
         {
             if ((part != schema || CompositionParser.IsReferenceAndMore(_document, schema))
@@ -190,11 +201,11 @@ internal sealed class Inheritance
 
     private bool HasAncestor(JsonNode schema, Func<JsonNode, bool> isWanted)
     {
-        // In a list: types can be derived from one another without end.
+        // In a list: types can be derived from one another without end. What has more ancestors than this is not composed either.
         var seen = new HashSet<JsonNode>();
         var pending = new Stack<JsonNode>();
         pending.Push(schema);
-        while (pending.Count > 0)
+        while (pending.Count > 0 && seen.Count <= CompositionParser.MaxParts)
         {
             foreach (var parent in Parents(pending.Pop()))
             {

@@ -15,6 +15,15 @@ internal sealed class NameScope(params string[] reserved)
     /// <summary>The wanted name, or the first of <c>Name2</c>, <c>Name3</c>, … that is free.</summary>
     public CSharpIdentifier Take(CSharpIdentifier wanted) => Take(wanted, []);
 
+    /// <summary>The name of a member. One that is called as its type, or as what every type has, is <c>NameValue</c> where that is free.</summary>
+    public CSharpIdentifier TakeMember(CSharpIdentifier wanted) =>
+        Array.Exists(reserved, other => other.Equals(wanted.Name, StringComparison.OrdinalIgnoreCase))
+        && !wanted.Name.EndsWith("Value", StringComparison.OrdinalIgnoreCase)
+        && wanted.With("Value") is var value
+        && _taken.Add(value.Name)
+            ? value
+            : Take(wanted);
+
     /// <summary>As <see cref="Take(CSharpIdentifier)"/>, and none of <paramref name="avoided"/>: a type cannot be called as its members are.</summary>
     public CSharpIdentifier Take(CSharpIdentifier wanted, string[] avoided)
     {

@@ -29,6 +29,8 @@ internal sealed class OperationParser(SpecDocument document, ProviderModel provi
         ? document.Text(protocol, "path") ?? "/"
         : "/";
 
+    private readonly Dictionary<string, RateLimitModel> _rateLimits = ByGroup(provider.RateLimits);
+    private readonly Dictionary<string, ErrorRuleModel> _errors = ByCode(provider.Errors);
     private readonly SecurityParser _security = new(document);
     private readonly ErrorTypeParser _errorTypes = new(document, schemas);
 
@@ -189,16 +191,42 @@ internal sealed class OperationParser(SpecDocument document, ProviderModel provi
         return null;
     }
 
+    private static Dictionary<string, RateLimitModel> ByGroup(EquatableArray<RateLimitModel> limits)
+    {
+        var byGroup = new Dictionary<string, RateLimitModel>(StringComparer.Ordinal);
+        foreach (var limit in limits)
+        {
+            byGroup.Add(limit.Group, limit);
+        }
+
+        return byGroup;
+    }
+
+    /// <summary>The first rule of each code.</summary>
+    private static Dictionary<string, ErrorRuleModel> ByCode(EquatableArray<ErrorRuleModel> rules)
+    {
+        var byCode = new Dictionary<string, ErrorRuleModel>(StringComparer.Ordinal);
+        foreach (var rule in rules)
+        {
+            if (rule.Code is { } code && !byCode.ContainsKey(code))
+            {
+                byCode.Add(code, rule);
+            }
+        }
+
+        return byCode;
+    }
+
     private string? RateLimitGroup(JsonNode node, string id)
     {
         if (document.Text(node, "x-flowgen-rate-limit") is { } group)
         {
-            if (provider.RateLimits.Any(limit => limit.Group == group))
+            if (_rateLimits.ContainsKey(group))
             {
                 return group;
             }
 
-            document.Report(SpecDiagnostics.UndeclaredRateLimit, node["x-flowgen-rate-limit"]!, group, document.Suggest(group, provider.RateLimits.Select(static limit => limit.Group)));
+            document.Report(SpecDiagnostics.UndeclaredRateLimit, node["x-flowgen-rate-limit"]!, group, document.Suggest(group, _rateLimits.Keys));
         }
         else if (provider.RateLimits.Count > 0 && node["x-flowgen-rate-limit"] is null)
         {
@@ -219,13 +247,13 @@ internal sealed class OperationParser(SpecDocument document, ProviderModel provi
                 continue;
             }
 
-            if (provider.Errors.FirstOrDefault(rule => rule.Code == code) is { } rule)
+            if (_errors.TryGetValue(code, out var rule))
             {
                 errors.Add(rule);
             }
             else
             {
-                document.Report(SpecDiagnostics.UnknownError, item, code, document.Suggest(code, provider.Errors.Select(static candidate => candidate.Code).OfType<string>()));
+                document.Report(SpecDiagnostics.UnknownError, item, code, document.Suggest(code, _errors.Keys));
             }
         }
 
@@ -235,7 +263,7 @@ internal sealed class OperationParser(SpecDocument document, ProviderModel provi
         return new(
             document.Text(node, "summary") ?? document.Text(node, "description") ?? "Calls " + operation.Id + ".",
             node["summary"] is null ? "" : document.Text(node, "description") ?? "",
-            provider.RateLimits.FirstOrDefault(candidate => candidate.Group == group) is { } limit ? Quota(limit) : "",
+            group is not null && _rateLimits.TryGetValue(group, out var limit) ? Quota(limit) : "",
             permission,
             Requirement(node),
             document.Text(node, "x-flowgen-note") ?? "",
@@ -248,7 +276,7 @@ internal sealed class OperationParser(SpecDocument document, ProviderModel provi
         var required = schemas.Requirements.SelectMany(static requirement => requirement["status"]?.Items ?? []).Where(static status => status.Kind == JsonKind.String).Distinct().ToList();
         var known = required.Count == 0 ? null : enums.Enums
             .Where(static type => !type.IsNumber)
-            .Select(static type => type.Values.Select(static value => value.WireText).ToList())
+            .Select(static type => new HashSet<string>(type.Values.Select(static value => value.WireText), StringComparer.Ordinal))
             .OrderByDescending(texts => required.Count(status => texts.Contains(status.Text)))
             .FirstOrDefault();
         foreach (var status in known is null ? [] : required.Where(status => !known.Contains(status.Text)))

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FlowGen.Generator.Diagnostics;
 using FlowGen.Generator.Model;
 
@@ -6,6 +7,9 @@ namespace FlowGen.Generator.Spec;
 /// <summary>Reads the parameters of an operation: where each travels, and how it is written there.</summary>
 internal sealed class ParameterParser(SpecDocument document, SchemaParser schemas, NameScope names, LocalScope locals)
 {
+    /// <summary>No call has more; a spec may be made to have many more, also in its path.</summary>
+    private const int MaxParameters = 2_000;
+
     private const string ParameterLeftOut = "the parameter is left out";
 
     private static readonly Choices<ParameterLocation> Locations = new()
@@ -38,7 +42,15 @@ internal sealed class ParameterParser(SpecDocument document, SchemaParser schema
             return null;
         }
 
-        foreach (var reference in (List<JsonNode>)[.. document.Items(operation.Item, "parameters"), .. document.Items(operation.Node, "parameters")])
+        List<JsonNode> references = [.. document.Items(operation.Item, "parameters"), .. document.Items(operation.Node, "parameters")];
+        if (references.Count + operation.Path.Name.Split('{').Length > MaxParameters)
+        {
+            var limit = MaxParameters.ToString("N0", CultureInfo.InvariantCulture);
+            document.ReportName(SpecDiagnostics.Unsupported, operation.Node, JsonPointer.Of(operation.Node), "an operation of " + limit + " parameters or more has no C# method", OperationParser.LeftOut);
+            return null;
+        }
+
+        foreach (var reference in references)
         {
             if (document.Resolve(reference) is not { } node
                 || document.RequiredText(node, "name") is not { } name

@@ -20,6 +20,7 @@ internal sealed class SchemaParser(SpecDocument document, NameScope typeNames, C
         ["date-time"] = TypeKind.DateTime,
         ["date"] = TypeKind.Date,
         ["uuid"] = TypeKind.Guid,
+        ["guid"] = TypeKind.Guid,
         ["byte"] = TypeKind.Base64,
     };
 
@@ -28,6 +29,10 @@ internal sealed class SchemaParser(SpecDocument document, NameScope typeNames, C
         ["float"] = TypeKind.Single,
         ["double"] = TypeKind.Double,
         ["decimal"] = TypeKind.Decimal,
+        ["decimal128"] = TypeKind.Decimal,
+        ["int32"] = TypeKind.Int32,
+        ["int64"] = TypeKind.Int64,
+        ["uint64"] = TypeKind.UInt64,
     };
 
     private static readonly Choices<TypeKind> OwnIntegerFormats = new()
@@ -50,6 +55,12 @@ internal sealed class SchemaParser(SpecDocument document, NameScope typeNames, C
     /// <summary>What generated classes have as members of their own.</summary>
     public static readonly string[] ObjectMembers = [.. ObjectMethods, "Equals", "GetHashCode", "GetType", "ToString", "ReferenceEquals", "MemberwiseClone", "Finalize"];
 
+    /// <summary>
+    /// Members of all types. One part can be in many types, and a small document could make more code than the memory holds; published ones take
+    /// more than twenty characters for a member.
+    /// </summary>
+    private readonly int _maxMembers = 100_000 + (document.Root.End / 10);
+
     private readonly List<JsonNode> _requirements = [];
     private readonly Dictionary<JsonNode, ParsedType> _types = [];
     private readonly HashSet<JsonNode> _open = [];
@@ -57,6 +68,7 @@ internal sealed class SchemaParser(SpecDocument document, NameScope typeNames, C
     private readonly List<ObjectModel> _objects = [];
     private readonly List<UnionModel> _unions = [];
     private int _depth;
+    private int _members;
 
     public EquatableArray<ObjectModel> Objects => EquatableArray.Ordered(_objects, static type => type.Name.Name);
 
@@ -131,13 +143,16 @@ internal sealed class SchemaParser(SpecDocument document, NameScope typeNames, C
     /// <summary>Whether a schema without parts leaves to choose between several.</summary>
     public bool IsChoice(JsonNode whole) => choices.Of(whole) is not null;
 
+    /// <summary>The only schema of a choice that is not <c>null</c>; <see langword="null"/> when there are none or several.</summary>
+    public JsonNode? OnlyBranch(JsonNode whole) => choices.Of(whole) is { Branches.Count: 1 } choice ? choice.Branches[0] : null;
+
     /// <summary>The properties of an object that <see cref="ReadPending"/> has read; <see langword="null"/> when the type is none.</summary>
     public EquatableArray<PropertyModel>? PropertiesOf(TypeModel type) => _objects.Find(candidate => candidate.Name == type.Name)?.Properties;
 
     /// <summary>A property of a request or of an object.</summary>
     public PropertyModel Property(string wireName, JsonNode schema, JsonNode annotations, bool isRequired, TypeModel type, bool isNullable, NameScope names, LocalScope locals)
     {
-        var name = names.Take(CSharpIdentifier.Pascal(document.Text(annotations, "x-flowgen-name") ?? wireName, "Property"));
+        var name = names.TakeMember(CSharpIdentifier.Pascal(document.Text(annotations, "x-flowgen-name") ?? wireName, "Property"));
         var documentation = document.Text(annotations, "description") ?? (!schema.IsBoolean && document.Resolve(schema) is { } resolved ? document.Text(resolved, "description") : null) ?? "";
         return new(
             wireName,
@@ -148,7 +163,7 @@ internal sealed class SchemaParser(SpecDocument document, NameScope typeNames, C
             isRequired,
             isNullable,
             documentation,
-            Plain(annotations["example"] ?? schema["example"]),
+            Plain(Example(annotations) ?? Example(schema)),
             Plain(annotations["default"] ?? schema["default"]),
             document.Boolean(annotations, "deprecated") || schema["deprecated"]?.Kind == JsonKind.True,
             RequiredStatuses(schema));
@@ -173,6 +188,14 @@ internal sealed class SchemaParser(SpecDocument document, NameScope typeNames, C
 
     /// <summary>What operations and properties were found to require.</summary>
     public IReadOnlyList<JsonNode> Requirements => _requirements;
+
+    /// <summary>The example, or the first one of several, which are a list in a schema and have names elsewhere.</summary>
+    private JsonNode? Example(JsonNode node) => node["example"] ?? node["examples"] switch
+    {
+        { Items.Count: > 0 } list => list.Items[0],
+        { Members.Count: > 0 } named when named.Members[0].Value.IsObject => document.Resolve(named.Members[0].Value)?["value"],
+        _ => null,
+    };
 
     /// <summary>A value that is no object and no list, as a text.</summary>
     private static string Plain(JsonNode? node) => node?.Kind switch
@@ -232,7 +255,8 @@ internal sealed class SchemaParser(SpecDocument document, NameScope typeNames, C
         {
             JsonTypes.Text => enums.Text(schema, name)
                 ?? new(document.Choice(schema, "x-flowgen-format", OwnStringFormats) is { } own ? own
-                    : document.Text(schema, "format") is { } format && enums.Values(schema) is null && StringFormats.Find(format) is { } text ? text : TypeKind.String),
+                    : document.Text(schema, "format") is { } format && enums.Values(schema) is null && StringFormats.Find(format) is { } text ? text
+                    : schema["contentEncoding"] is { Kind: JsonKind.String, Text: "base64" } ? TypeKind.Base64 : TypeKind.String),
             JsonTypes.Integer => Integer(schema, name),
             JsonTypes.Number or (JsonTypes.Number | JsonTypes.Integer) => Number(schema),
             JsonTypes.Boolean => new(TypeKind.Boolean),
@@ -342,9 +366,13 @@ internal sealed class SchemaParser(SpecDocument document, NameScope typeNames, C
             return new(TypeKind.List, Item: new(TypeKind.Json));
         }
 
-        var item = Parse(items, name.With("Item"), out var isNullable);
+        var item = Parse(items, ItemOf(name), out var isNullable);
         return new(TypeKind.List, Item: item, ItemIsNullable: isNullable);
     }
+
+    /// <summary>What an item is called after its list; where the list is called items itself, one of those.</summary>
+    private static CSharpIdentifier ItemOf(CSharpIdentifier list) =>
+        list.Name.EndsWith("Items", StringComparison.Ordinal) ? CSharpIdentifier.Fixed(list.Name.Substring(0, list.Name.Length - 1)) : list.With("Item");
 
     private TypeModel ObjectOrMap(JsonNode schema, CSharpIdentifier wanted)
     {
@@ -357,8 +385,16 @@ internal sealed class SchemaParser(SpecDocument document, NameScope typeNames, C
             return new(TypeKind.Json);
         }
 
+        if (members.Count > _maxMembers - _members)
+        {
+            var limit = _maxMembers.ToString("N0", CultureInfo.InvariantCulture);
+            document.Report(SpecDiagnostics.Unsupported, schema, JsonPointer.Of(schema), "the types of a document of this size cannot have more than " + limit + " members", AsJson);
+            return new(TypeKind.Json);
+        }
+
         if (members.Count > 0)
         {
+            _members += members.Count;
             var name = typeNames.Take(wanted, ObjectMethods);
             _pending.Enqueue(() => _objects.Add(Object(schema, name)));
             return new(TypeKind.Object, name);

@@ -195,6 +195,12 @@ internal sealed class SecurityParser(SpecDocument document)
                 return null;
         }
 
+        if (type == "mutualTLS")
+        {
+            document.ReportName(SpecDiagnostics.NoCode, node, JsonPointer.Of(node), "the client's certificate belongs to the handler of the HttpClient");
+            return null;
+        }
+
         document.Report(SpecDiagnostics.Unsupported, node, JsonPointer.Of(node), "there is no signer for this security scheme yet", "requests are sent unsigned unless FlowClientOptions.Signer is set");
         return null;
     }

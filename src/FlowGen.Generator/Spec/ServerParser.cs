@@ -1,3 +1,4 @@
+using System.Text;
 using FlowGen.Generator.Diagnostics;
 using FlowGen.Generator.Model;
 
@@ -21,14 +22,7 @@ internal static class ServerParser
             return null;
         }
 
-        var url = template;
-        foreach (var variable in document.Members(server, "variables"))
-        {
-            if (document.Typed(variable.Value, JsonKind.Object, "an object") is { } declared && document.RequiredText(declared, "default") is { } value)
-            {
-                url = url.Replace("{" + variable.Name + "}", value);
-            }
-        }
+        var url = Expanded(document, server, template);
 
         // The document itself was fetched from somewhere; nobody should be called in the clear because of that.
         if (url.StartsWith("//", StringComparison.Ordinal))
@@ -43,6 +37,30 @@ internal static class ServerParser
 
         document.Report(SpecDiagnostics.Unsupported, server["url"]!, JsonPointer.Of(server), "'" + url + "' is not an absolute http(s) address without query", "set FlowClientOptions.Endpoint to call this server");
         return null;
+    }
+
+    /// <summary>The address with its variables' defaults. They stand as they are: a text that expands again and again could fill the memory.</summary>
+    private static string Expanded(SpecDocument document, JsonNode server, string template)
+    {
+        var defaults = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var variable in document.Members(server, "variables"))
+        {
+            if (document.Typed(variable.Value, JsonKind.Object, "an object") is { } declared && document.RequiredText(declared, "default") is { } value)
+            {
+                defaults.Add(variable.Name, value);
+            }
+        }
+
+        var url = new StringBuilder();
+        var position = 0;
+        while (url.Length <= MaxLength && template.IndexOf('{', position) is var open and >= 0 && template.IndexOf('}', open) is var close and >= 0)
+        {
+            var name = template.Substring(open + 1, close - open - 1);
+            url.Append(template, position, open - position).Append(defaults.TryGetValue(name, out var value) ? value : "{" + name + "}");
+            position = close + 1;
+        }
+
+        return url.Append(template, position, template.Length - position).ToString();
     }
 
     /// <summary>

@@ -21,13 +21,18 @@ internal sealed class SpecDocument(SpecInput input, CancellationToken cancellati
     private int _candidates;
     private readonly List<SpecDiagnostic> _diagnostics = [];
     private readonly HashSet<string> _reported = new(StringComparer.Ordinal);
+    private readonly Dictionary<JsonNode, HashSet<string>> _suppressedBy = [];
     private LineMap? _lines;
+    private SchemaIdentifiers? _identifiers;
     private int _suppressed;
 
     public CancellationToken CancellationToken => cancellationToken;
 
     /// <summary>How many faults were found so far, not counting those that were found before, in what several operations share.</summary>
     public int FaultCount => _diagnostics.Count + _suppressed;
+
+    /// <summary>Made when a reference needs them, as few documents do.</summary>
+    private SchemaIdentifiers Identifiers => _identifiers ??= new(Root, cancellationToken);
 
     public JsonNode Root { get; private set; } = new(JsonKind.Null, 0);
 
@@ -210,24 +215,15 @@ internal sealed class SpecDocument(SpecInput input, CancellationToken cancellati
     public JsonNode? Resolve(JsonNode node, Func<JsonNode, bool>? isEnd = null)
     {
         List<JsonNode>? passed = null;
-        while (node.IsObject && node["$ref"] is { } reference && (passed is null || isEnd?.Invoke(node) != true))
+        while (node.IsObject && (node["$ref"] ?? node["$dynamicRef"]) is { } reference && (passed is null || isEnd?.Invoke(node) != true))
         {
             if (Text(reference) is not { } target)
             {
                 return null;
             }
 
-            if (target is not "#" && !target.StartsWith("#/", StringComparison.Ordinal))
+            if (Find(node, reference, target) is not { } next)
             {
-                var reason = target.StartsWith("#", StringComparison.Ordinal) ? "' is not a JSON pointer" : "' is in another document, and a spec is one file; bundle the two into one";
-                Report(SpecDiagnostics.Unsupported, reference, JsonPointer.Of(reference), "'" + target + reason, "what it stands for is left out");
-                return null;
-            }
-
-            if (JsonPointer.Follow(Root, target, out var last, out var missing) is not { } next)
-            {
-                var candidates = last.Members.Select(static member => member.Name);
-                Report(SpecDiagnostics.DanglingReference, reference, target, JsonPointer.Of(last), missing, Suggest(missing, candidates));
                 return null;
             }
 
@@ -244,6 +240,9 @@ internal sealed class SpecDocument(SpecInput input, CancellationToken cancellati
 
         return Typed(node, JsonKind.Object, "an object");
     }
+
+    /// <summary>The schema that a reference leads to by a name that the schema gives itself; <see langword="null"/> when there is none.</summary>
+    public JsonNode? Named(JsonNode place, string reference) => Identifiers.Find(place, reference);
 
     /// <summary>Whether a schema says that the content is bytes, whatever the media type is.</summary>
     public bool IsBinary(JsonNode? schema) =>
@@ -265,12 +264,65 @@ internal sealed class SpecDocument(SpecInput input, CancellationToken cancellati
         return null;
     }
 
+    /// <summary>What a reference leads to: a place of the document or, where there is none, a schema by the name that it gives itself.</summary>
+    private JsonNode? Find(JsonNode node, JsonNode reference, string target)
+    {
+        if (node["$ref"] is null)
+        {
+            return FindDynamic(node, reference, target);
+        }
+
+        var isPointer = target is "#" || target.StartsWith("#/", StringComparison.Ordinal);
+        var last = Root;
+        var missing = target;
+        if (target.StartsWith("#/", StringComparison.Ordinal) && JsonPointer.Follow(Root, target, out last, out missing) is { } place)
+        {
+            return place;
+        }
+
+        if (Identifiers.Find(node, target) is { } named)
+        {
+            return named;
+        }
+
+        if (isPointer || target.StartsWith("#", StringComparison.Ordinal))
+        {
+            var candidates = isPointer ? last.Members.Select(static member => member.Name) : Identifiers.Anchors;
+            Report(SpecDiagnostics.DanglingReference, reference, target, JsonPointer.Of(last), missing, Suggest(missing, candidates));
+        }
+        else
+        {
+            Report(SpecDiagnostics.Unsupported, reference, JsonPointer.Of(reference), "'" + target + "' is in another document, and a spec is one file; bundle the two into one", "what it stands for is left out");
+        }
+
+        return null;
+    }
+
+    private JsonNode? FindDynamic(JsonNode node, JsonNode reference, string target)
+    {
+        if (Identifiers.FindDynamic(node, target, out var isOpen) is { } found)
+        {
+            return found;
+        }
+
+        if (isOpen)
+        {
+            Report(SpecDiagnostics.Unsupported, reference, JsonPointer.Of(reference), "'" + target + "' leads to another schema for each that refers here", SchemaParser.AsJson);
+        }
+        else
+        {
+            Report(SpecDiagnostics.DanglingReference, reference, target, "/", target, Suggest(target, Identifiers.Anchors));
+        }
+
+        return null;
+    }
+
     /// <summary>Whether the node, or one that it is in, says that the rule is not to be reported.</summary>
     private bool IsSuppressed(DiagnosticDescriptor rule, JsonNode? node)
     {
         for (; node is not null; node = node.Parent)
         {
-            if (node.IsObject && node[SuppressionKey] is { } ids && ids.Items.Exists(id => id.Text == rule.Id))
+            if (node.IsObject && node[SuppressionKey] is { } ids && Suppressed(ids).Contains(rule.Id))
             {
                 _suppressed++;
                 return true;
@@ -278,6 +330,17 @@ internal sealed class SpecDocument(SpecInput input, CancellationToken cancellati
         }
 
         return false;
+    }
+
+    private HashSet<string> Suppressed(JsonNode ids)
+    {
+        if (!_suppressedBy.TryGetValue(ids, out var rules))
+        {
+            rules = new(ids.Items.ConvertAll(static id => id.Text), StringComparer.Ordinal);
+            _suppressedBy.Add(ids, rules);
+        }
+
+        return rules;
     }
 
     private void Report(DiagnosticDescriptor rule, int start, int end, params string[] arguments)

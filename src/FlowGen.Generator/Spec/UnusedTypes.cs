@@ -33,7 +33,7 @@ internal static class UnusedTypes
 
             foreach (var member in node.Members)
             {
-                if (member.Value.Kind == JsonKind.String && (member.Name == "$ref" || node.Key == "mapping") && inheritance.Target(member.Value.Text) is { } target)
+                if (member.Value.Kind == JsonKind.String && (member.Name is "$ref" or "$dynamicRef" || node.Key == "mapping") && (inheritance.Target(member.Value.Text) ?? document.Named(node, member.Value.Text)) is { } target)
                 {
                     Use(target);
                 }

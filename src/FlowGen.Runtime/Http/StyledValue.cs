@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace FlowGen.Http;
 
 /// <summary>
-/// A value as its JSON is, in one of OpenAPI's styles. What is <c>null</c> inside is left out, and where a style has no form for an
-/// object or list inside another, that is one JSON text.
+/// A value as its JSON is, in one of OpenAPI's styles. What is <c>null</c> inside is left out. Where a style has no form for an object or list
+/// inside another, that is one JSON text, but for a list in an object whose members are fields: its items are fields of the member's name.
 /// </summary>
 internal static class StyledValue
 {
@@ -58,7 +58,9 @@ internal static class StyledValue
             case JsonValueKind.Array:
                 return [Joined(name, value.EnumerateArray().Where(IsPresent).Select(Scalar), delimiter, encodedDelimiter, encode)];
             case JsonValueKind.Object when isExploded:
-                return Members(value).Select(static member => new Field(member.Name, Scalar(member.Value), null));
+                return Members(value).SelectMany(static member => IsListOfScalars(member.Value)
+                    ? member.Value.EnumerateArray().Where(IsPresent).Select(item => new Field(member.Name, Scalar(item), null))
+                    : [new Field(member.Name, Scalar(member.Value), null)]);
             case JsonValueKind.Object:
                 return [Joined(name, Members(value).SelectMany(static member => new[] { member.Name, Scalar(member.Value) }), delimiter, encodedDelimiter, encode)];
             case JsonValueKind.Null:
@@ -87,6 +89,9 @@ internal static class StyledValue
     private static IEnumerable<JsonProperty> Members(JsonElement value) => value.EnumerateObject().Where(static member => IsPresent(member.Value));
 
     private static bool IsPresent(JsonElement value) => value.ValueKind != JsonValueKind.Null;
+
+    private static bool IsListOfScalars(JsonElement value) => value.ValueKind == JsonValueKind.Array
+        && value.EnumerateArray().All(static item => item.ValueKind is not (JsonValueKind.Array or JsonValueKind.Object));
 
     private static string Scalar(JsonElement value) => value.ValueKind switch
     {

@@ -13,7 +13,9 @@ public class SchemaTests
         { """{ "type": "string", "format": "date-time" }""", "System.DateTimeOffset?" },
         { """{ "type": "string", "format": "date" }""", "System.DateOnly?" },
         { """{ "type": "string", "format": "uuid" }""", "System.Guid?" },
+        { """{ "type": "string", "format": "guid" }""", "System.Guid?" },
         { """{ "type": "string", "format": "byte" }""", "byte[]?" },
+        { """{ "type": "string", "contentEncoding": "base64", "contentMediaType": "image/png" }""", "byte[]?" },
         { """{ "type": "integer" }""", "long?" },
         { """{ "type": "integer", "format": "int32" }""", "int?" },
         { """{ "type": "integer", "format": "uint32" }""", "long?" },
@@ -24,6 +26,7 @@ public class SchemaTests
         { """{ "type": "number" }""", "double?" },
         { """{ "type": "number", "format": "float" }""", "float?" },
         { """{ "type": "number", "format": "decimal" }""", "decimal?" },
+        { """{ "type": "number", "format": "int64" }""", "long?" },
         { """{ "type": "boolean" }""", "bool?" },
         { "{}", "System.Text.Json.JsonElement?" },
         { "true", "System.Text.Json.JsonElement?" },
@@ -50,8 +53,15 @@ public class SchemaTests
         { """{ "allOf": [{ "type": "integer" }] }""", "long?" },
         { """{ "anyOf": [{ "type": "integer" }, { "type": "null" }] }""", "long?" },
         { """{ "oneOf": [{ "type": "null" }, { "$ref": "#/components/schemas/Named" }] }""", "Small.Named?" },
+        { """{ "anyOf": [{ "$ref": "#/components/schemas/Named" }, { "type": "object", "nullable": true }] }""", "Small.Named?" },
+        { """{ "oneOf": [{ "type": "string", "enum": ["a"] }, { "nullable": true, "not": { "anyOf": [{ "type": "string" }, { "type": "object" }] } }] }""", "Small.GetThingResponseP?" },
         { """{ "$ref": "#/components/schemas/Named" }""", "Small.Named?" },
         { """{ "$ref": "#/components/schemas/Tree" }""", "Small.Tree?" },
+        { """{ "$ref": "#named" }""", "Small.Named?" },
+        { """{ "$ref": "https://schemas.example/tree" }""", "Small.Tree?" },
+        { """{ "$ref": "https://schemas.example/tree#/$defs/leaf" }""", "Small.Leaf?" },
+        { """{ "$ref": "https://schemas.example/tree#leaf" }""", "Small.Leaf?" },
+        { """{ "$dynamicRef": "#leaf" }""", "Small.Leaf?" },
     };
 
     /// <summary>Whether a property is required, its schema, and its type: absent and <c>null</c> are told apart where C# can.</summary>
@@ -74,7 +84,8 @@ public class SchemaTests
         { """{ "allOf": [{ "type": "object", "properties": { "a": {} } }, { "type": "array", "items": {} }] }""", "its parts contradict each other: no value is both object and array; its values stay JSON (JsonElement)" },
         { """{ "allOf": [{ "oneOf": [{ "properties": { "a": {} } }, { "properties": { "b": {} } }] }, { "oneOf": [{ "properties": { "c": {} } }, { "properties": { "d": {} } }] }] }""", "several choices at a time have no C# type; its values stay JSON (JsonElement)" },
         { """{ "type": "string", "enum": ["LONG"] }""", "an enum with a value of more than 500 characters has no C# type; any text is taken" },
-        { """{ "$ref": "#Anchor" }""", "'#Anchor' is not a JSON pointer; what it stands for is left out" },
+        { """{ "$ref": "other.json#/Pet" }""", "'other.json#/Pet' is in another document, and a spec is one file; bundle the two into one; what it stands for is left out" },
+        { """{ "properties": { "a": { "$dynamicAnchor": "d" }, "b": { "$dynamicAnchor": "d" }, "c": { "$dynamicRef": "#d" } } }""", "'#d' leads to another schema for each that refers here; its values stay JSON (JsonElement)" },
     };
 
     [Theory]
@@ -137,8 +148,8 @@ public class SchemaTests
     [InlineData("名前", "名前")]
     [InlineData("हिन्दी", "हिन्दी")]
     [InlineData("a.b.c", "ABC")]
-    [InlineData("GetThingResponse", "GetThingResponse2")]
-    [InlineData("toString", "ToString2")]
+    [InlineData("GetThingResponse", "GetThingResponseValue")]
+    [InlineData("toString", "ToStringValue")]
     public void A_member_s_name_becomes_a_good_CSharp_name(string wireName, string name)
     {
         var type = GeneratorRun.Of(SmallSpec.Answering($$"""{ "properties": { "{{wireName}}": { "type": "string" } } }""")).Output.GetTypeByMetadataName("Small.GetThingResponse")!;
@@ -153,7 +164,7 @@ public class SchemaTests
     [InlineData("", "Empty")]
     [InlineData("*", "Other")]
     [InlineData("1", "_1")]
-    [InlineData("unknown", "Unknown2")]
+    [InlineData("unknown", "UnknownValue")]
     [InlineData("value", "Value2")]
     public void A_value_s_text_becomes_a_good_CSharp_name(string text, string name)
     {
@@ -191,8 +202,10 @@ public class SchemaTests
     }
 
     private const string Components = """
-        "Named": { "properties": { "a": {} } },
-        "Tree": { "properties": { "children": { "type": "array", "items": { "$ref": "#/components/schemas/Tree" } }, "byName": { "additionalProperties": { "$ref": "#/components/schemas/Tree" } } } }
+        "Named": { "$anchor": "named", "properties": { "a": {} } },
+        "Tree": { "$id": "https://schemas.example/tree",
+          "properties": { "children": { "type": "array", "items": { "$ref": "#" } }, "byName": { "additionalProperties": { "$ref": "tree" } }, "leaf": { "$ref": "#/$defs/leaf" } },
+          "$defs": { "leaf": { "$dynamicAnchor": "leaf", "properties": { "next": { "$dynamicRef": "#leaf" } } } } }
         """;
 
     private static void AssertType(string schema, string required, string expected)

@@ -133,6 +133,11 @@ public class SpecDiagnosticTests
             "api.json(2,11): error FG1005: '#/tags/1' leads nowhere: /tags has no '1'."
         },
         {
+            "a reference to a name that no schema gives itself",
+            Answering("""{ "$ref": "#Flwo" }""", more: """ "x-schemas": { "Flow": { "$anchor": "Flow" } }, """),
+            "api.json(2,11): error FG1005: '#Flwo' leads nowhere: / has no '#Flwo'. Did you mean '#Flow'?"
+        },
+        {
             "a security scheme that there is not",
             """
             { "openapi": "3.0.3", "paths": {},

@@ -64,6 +64,10 @@ public class CompositionTests
         { """{ "anyOf": [{ "type": "string" }, { "type": "array", "items": { "$ref": "#/components/schemas/T" } }] }""", """["a",["b",[]]]""" },
         { """{ "oneOf": [{ "$ref": "#/components/schemas/Named" }, { "type": "object", "properties": { "other": {} } }] }""", """{"neither":[1.50,null]}""" },
         { """{ "properties": { "id": { "type": "integer" } }, "oneOf": [{ "title": "Left", "properties": { "l": {} } }, { "title": "Right", "properties": { "r": {} } }] }""", """{"id":1,"r":2}""" },
+        { """{ "properties": { "kind": { "enum": ["a", "b"] } }, "if": { "properties": { "kind": { "const": "a" } } }, "then": { "properties": { "x": { "type": "integer" } }, "required": ["x"] }, "else": { "properties": { "kind": { "const": "b" }, "y": { "type": "boolean" } } } }""", """{"kind":"b","y":true}""" },
+        { """{ "allOf": [{ "$ref": "#/components/schemas/Named" }, { "if": {}, "then": { "properties": { "v": { "type": "integer" } } } }, { "if": {}, "then": { "allOf": [{ "properties": { "v": { "type": "string" } } }] } }] }""", """{"name":"N","v":"text"}""" },
+        { """{ "properties": { "card": { "type": "string" } }, "dependentSchemas": { "card": { "required": ["bill"], "properties": { "bill": { "type": "string" } } } } }""", """{"bill":"b"}""" },
+        { """{ "allOf": [{ "$ref": "#/components/schemas/Named" }], "unevaluatedProperties": { "type": "integer" } }""", """{"name":"N","more":1}""" },
     };
 
     [Theory]

@@ -12,6 +12,7 @@ public class SecurityTests
           "basic": { "type": "http", "scheme": "basic" },
           "bearer": { "type": "http", "scheme": "bearer" },
           "oauth": { "type": "oauth2", "flows": {} },
+          "digest": { "type": "http", "scheme": "digest" },
           "certificate": { "type": "mutualTLS" } }
         """;
 
@@ -76,12 +77,14 @@ public class SecurityTests
         Assert.Equal(message, refusal);
     }
 
-    [Fact]
-    public void A_scheme_that_nothing_here_signs_with_is_told_and_leaves_the_others()
+    [Theory]
+    [InlineData("digest", "FG1009")]
+    [InlineData("certificate", "FG1023")]
+    public void A_scheme_that_nothing_here_signs_with_is_told_and_leaves_the_others(string scheme, string rule)
     {
-        var spec = Spec(""" "security": [{ "certificate": [], "bearer": [] }] """, """ , "security": [{ "certificate": [] }] """);
+        var spec = Spec($$""" "security": [{ "{{scheme}}": [], "bearer": [] }] """, $$""" , "security": [{ "{{scheme}}": [] }] """);
 
-        Assert.Equal("FG1009", Assert.Single(spec.Parse().Diagnostics).Id);
+        Assert.Equal(rule, Assert.Single(spec.Parse().Diagnostics).Id);
         Assert.Contains("new(),", GeneratorRun.Of(spec).Source("Operation.GetThing.g.cs"), StringComparison.Ordinal);
         Assert.Contains("ApiSigning.Bearer,", GeneratorRun.Of(spec).Source("Client.SmallClient.g.cs"), StringComparison.Ordinal);
     }

@@ -28,6 +28,7 @@ public class WireTests
         { "path", ObjectOf + """, "style": "matrix", "explode": true """, "P = new() { R = 1, G = \"x\" }", "/things/;R=1;g=x" },
         { "path", """ "content": { "application/json": { "schema": { "type": "array", "items": { "type": "integer" } } } } """, "P = [1]", "/things/%5B1%5D" },
         { "query", ObjectOf, "P = new() { R = 1, G = \"a&b\" }", "/things?R=1&g=a%26b" },
+        { "query", """ "schema": { "properties": { "page": { "type": "integer" }, "sort": { "type": "array", "items": { "type": "string" } } } } """, "P = new() { Page = 1, Sort = [\"a\", \"b,c\"] }", "/things?page=1&sort=a&sort=b%2Cc" },
         { "query", ObjectOf + """, "explode": false """, "P = new() { R = 1, G = \"a,b\" }", "/things?p=R,1,g,a%2Cb" },
         { "query", ObjectOf + """, "style": "deepObject", "explode": true """, "P = new() { R = 1, G = \"x\" }", "/things?p%5BR%5D=1&p%5Bg%5D=x" },
         { "query", ListOf + """, "style": "deepObject" """, "P = [\"a\", \"b\"]", "/things?p%5B0%5D=a&p%5B1%5D=b" },
@@ -64,7 +65,7 @@ public class WireTests
         { "application/x-www-form-urlencoded", """{ "properties": { "o": { "type": "object", "properties": { "x": { "type": "integer" } } } } }""", "O = new() { X = 1 }", "o=%7B%22x%22%3A1%7D" },
         { "application/x-www-form-urlencoded", """{ "additionalProperties": { "type": "string" } }""", "Body = new Dictionary<string, string> { [\"k\"] = \"v\" }", "k=v" },
         { "application/x-www-form-urlencoded", """{ "allOf": [{ "properties": { "a": { "type": "string" } } }, { "properties": { "b": { "type": "string" } } }] }""", "A = \"1\", B = \"2\"", "a=1&b=2" },
-        { "application/x-www-form-urlencoded", "{}", "Body = JsonDocument.Parse(\"{\\\"a\\\":[1,2]}\").RootElement", "a=%5B1%2C2%5D" },
+        { "application/x-www-form-urlencoded", "{}", "Body = JsonDocument.Parse(\"{\\\"a\\\":[1,2],\\\"b\\\":[{}]}\").RootElement", "a=1&a=2&b=%5B%7B%7D%5D" },
     };
 
     [Theory]
@@ -113,6 +114,14 @@ public class WireTests
     }
 
     [Fact]
+    public async Task A_form_that_is_described_as_one_of_no_fields_is_no_body()
+    {
+        var sent = await GeneratedCall.SendAsync(Posting("application/x-www-form-urlencoded", """{ "type": "object", "properties": {} }""", isRequired: false), "client.PostThingAsync()");
+
+        Assert.Null(sent.ContentType);
+    }
+
+    [Fact]
     public async Task A_multipart_body_has_files_texts_and_JSON()
     {
         var spec = Posting(
@@ -120,7 +129,7 @@ public class WireTests
             """
             { "required": ["file"], "properties": {
               "file": { "type": "string", "format": "binary" },
-              "more": { "type": "array", "items": { "type": "string", "format": "binary" } },
+              "more": { "anyOf": [{ "type": "array", "items": { "type": "string", "format": "binary" } }, { "type": "null" }] },
               "text": { "type": "string" }, "number": { "type": "integer" },
               "object": { "type": "object", "properties": { "x": { "type": "integer" } } },
               "picture": { "type": "string" } } }
@@ -311,7 +320,7 @@ public class WireTests
 
         var outcome = await GeneratedCall.RunAsync(
             spec,
-            "((Func<Task<string>>)(async () => (await client.GetThingAsync()).Value is { } v && v.TryGetJob(out var job) && !v.TryGetVariant(out _) ? job.Job2 : \"no\"))()",
+            "((Func<Task<string>>)(async () => (await client.GetThingAsync()).Value is { } v && v.TryGetJob(out var job) && !v.TryGetVariant(out _) ? job.JobValue : \"no\"))()",
             """{"job":"j"}""");
 
         Assert.Equal("j", (string)outcome.Result);
@@ -387,9 +396,9 @@ public class WireTests
         Assert.Equal("https://api.example/things?id=a%26b", (await GeneratedCall.SendAsync(fromPath, "client.ListAsync(new() { Id = \"a&b\" })")).Address);
     }
 
-    private static SpecText Posting(string mediaType, string schema, string more = "") => SmallSpec.Of(
+    private static SpecText Posting(string mediaType, string schema, string more = "", bool isRequired = true) => SmallSpec.Of(
         $$"""
-        "/thing": { "post": { "operationId": "PostThing", "requestBody": { "required": true, "content": { "{{mediaType}}": { "schema": {{schema}} {{more}} } } }, "responses": { "204": {} } } }
+        "/thing": { "post": { "operationId": "PostThing", "requestBody": { "required": {{(isRequired ? "true" : "false")}}, "content": { "{{mediaType}}": { "schema": {{schema}} {{more}} } } }, "responses": { "204": {} } } }
         """);
 
     private static SpecText Secured(string scheme, string more) => SmallSpec.Of(
