@@ -97,6 +97,13 @@ internal sealed class DroppedCall
             }
         }
 
+        // A lambda with a value may be taken for another one than a lambda without.
+        if (call is InvocationExpressionSyntax && ReferenceEquals(value, call) && value.Parent is LambdaExpressionSyntax lambda && lambda.AsyncKeyword.IsKind(SyntaxKind.None) && IsTaskOfPlainResult(model.GetTypeInfo(value).Type)
+            && model.GetTypeInfo(lambda).ConvertedType is INamedTypeSymbol { DelegateInvokeMethod.ReturnType: INamedTypeSymbol { Name: "Task", Arity: 0 } })
+        {
+            return new(lambda, DropForm.LostWithItsTask);
+        }
+
         if (value.Parent is ReturnStatementSyntax { Parent: BlockSyntax { Parent: MethodDeclarationSyntax or LocalFunctionStatementSyntax } body } leaving
             && ReferenceEquals(value, call) && !IsAsync(body.Parent) && ReturnsTask(body.Parent, model) && IsOnlyReturn(leaving, body)
             && IsTaskOfResult(model.GetTypeInfo(value).Type))
@@ -265,6 +272,14 @@ internal sealed class DroppedCall
 
     private static SyntaxNode AwaitingAndEnsuring(SyntaxNode method)
     {
+        if (method is LambdaExpressionSyntax { ExpressionBody: { } body } lambda)
+        {
+            var async = SyntaxFactory.Token(SyntaxKind.AsyncKeyword).WithTrailingTrivia(SyntaxFactory.Space);
+            var ensuring = lambda.ReplaceNode(body, EnsuredValue(Awaited(body)).WithTriviaFrom(body)).WithoutLeadingTrivia();
+            return ((LambdaExpressionSyntax)(ensuring is ParenthesizedLambdaExpressionSyntax several ? several.AddModifiers(async) : ((SimpleLambdaExpressionSyntax)ensuring).AddModifiers(async)))
+                .WithLeadingTrivia(lambda.GetLeadingTrivia());
+        }
+
         var arrow = ArrowOf(method);
         var ensured = arrow.WithExpression(EnsuredValue(Awaited(arrow.Expression)).WithTriviaFrom(arrow.Expression));
         return Async(method is LocalFunctionStatementSyntax local ? local.WithExpressionBody(ensured) : ((MethodDeclarationSyntax)method).WithExpressionBody(ensured));
@@ -415,6 +430,9 @@ internal sealed class DroppedCall
 
     private static bool IsTaskOfResults(ITypeSymbol? type) =>
         type is INamedTypeSymbol { Name: "Task" or "ValueTask", Arity: 1 } task && task.TypeArguments[0] is IArrayTypeSymbol { ElementType: var element } && IsResult(element);
+
+    private static bool IsTaskOfPlainResult(ITypeSymbol? type) =>
+        IsTaskOfResult(type) && ((INamedTypeSymbol)type!).TypeArguments[0] is INamedTypeSymbol { Arity: 0 };
 
     private static bool IsTaskOfResult(ITypeSymbol? type) =>
         type is INamedTypeSymbol { Name: "Task" or "ValueTask", Arity: 1 } task && IsResult(task.TypeArguments[0]);

@@ -81,7 +81,8 @@ internal static class StatementList
                 .SkipWhile(trivia => index == 0 && trivia.IsKind(SyntaxKind.EndOfLineTrivia))
                 .Where(static trivia => !trivia.IsKind(SyntaxKind.WhitespaceTrivia))
                 .Append(inner))
-            .WithTrailingTrivia(EndOfLine.IsIn(item.GetTrailingTrivia()) ? item.GetTrailingTrivia() : item.GetTrailingTrivia().Add(endOfLine)));
+            .WithTrailingTrivia(EndOfLine.IsIn(item.GetTrailingTrivia()) ? item.GetTrailingTrivia()
+                : SyntaxFactory.TriviaList(item.GetTrailingTrivia().Reverse().SkipWhile(static trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)).Reverse()).Add(endOfLine)));
         return SyntaxFactory.Block(
             SyntaxFactory.Token(SyntaxKind.OpenBraceToken)
                 .WithLeadingTrivia(startsLine ? SyntaxFactory.TriviaList(outer) : SyntaxFactory.TriviaList())

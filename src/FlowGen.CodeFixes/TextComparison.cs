@@ -215,6 +215,8 @@ internal sealed class TextComparison
         {
             case ParenthesizedExpressionSyntax parenthesized:
                 return StatusOf(parenthesized.Expression);
+            case InterpolatedStringExpressionSyntax { Contents: { Count: 1 } contents } when contents[0] is InterpolationSyntax { Expression: var shown }:
+                return shown;
             case InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } member } call:
                 return name is "ToUpper" or "ToUpperInvariant" or "ToLower" or "ToLowerInvariant" or "Trim" or "AsSpan" ? StatusOf(member.Expression)
                     : name == "ToString" && call.ArgumentList.Arguments.Count == 0 ? member.Expression
@@ -248,6 +250,8 @@ internal sealed class TextComparison
         {
             case ParenthesizedExpressionSyntax parenthesized:
                 return OpenEnumOf(parenthesized.Expression);
+            case InterpolatedStringExpressionSyntax { Contents: { Count: 1 } contents } when contents[0] is InterpolationSyntax { Expression: var shown }:
+                return OpenEnumOf(shown);
             case ConditionalAccessExpressionSyntax { WhenNotNull: var next }:
                 return OpenEnumOf(next);
             case InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax member }:

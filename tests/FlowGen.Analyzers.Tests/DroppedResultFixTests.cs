@@ -25,6 +25,11 @@ public sealed class DroppedResultFixTests
         "client.GetFlowAsync(request).GetAwaiter().GetResult().EnsureSuccess();\nclient.GetFlowAsync(request).GetAwaiter().GetResult().EnsureSuccess();");
 
     [Fact]
+    public Task A_lambda_of_a_plain_task_awaits_the_call() => VerifyAsync(
+        "await Later(/* now */ () => client.[|PublishFlowAsync|](new() { FlowId = \"1\" })); // once\nawait Later(static () => Task.CompletedTask);\nTask Later(Func<Task> run) => run();",
+        "await Later(/* now */ async () => (await client.PublishFlowAsync(new() { FlowId = \"1\" })).EnsureSuccess()); // once\nawait Later(static () => Task.CompletedTask);\nTask Later(Func<Task> run) => run();");
+
+    [Fact]
     public Task A_local_that_nobody_reads_is_ensured() => VerifyAsync(
         "var flow = await client.[|GetFlowAsync|](request); // the flow\nLog(null);",
         "var flow = await client.GetFlowAsync(request); // the flow\nflow.EnsureSuccess();\nLog(null);");

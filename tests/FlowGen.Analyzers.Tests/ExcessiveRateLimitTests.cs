@@ -37,6 +37,7 @@ public sealed class ExcessiveRateLimitTests
         ["with a product"] = "services.AddFlowClient<CamsClient>(o => o.RateLimit = [|RateLimit.Of(10, 2 * OneSecond)|]);",
         ["with a difference"] = "services.AddFlowClient<CamsClient>(o => o.RateLimit = [|RateLimit.Of(5, OneSecond - TimeSpan.FromMilliseconds(1))|]);",
         ["an arm of a switch"] = "services.AddFlowClient<CamsClient>(o => o.RateLimit = someCalls switch { 1 => [|RateLimit.Of(10, OneSecond)|], _ => RateLimit.Documented() });",
+        ["a bucket that is full at first"] = "services.AddFlowClient<CamsClient>(o => o.RateLimit = [|RateLimit.Use(new TokenBucketRateLimiter(new() { TokenLimit = 50, TokensPerPeriod = 5, ReplenishmentPeriod = OneSecond }))|]);",
         ["a bucket of tokens"] = "services.AddFlowClient<CamsClient>(o => o.RateLimit = [|RateLimit.Use(new TokenBucketRateLimiter(new TokenBucketRateLimiterOptions { TokenLimit = 5, TokensPerPeriod = 10, ReplenishmentPeriod = TimeSpan.FromSeconds(1) }))|]);",
     };
 
@@ -66,6 +67,9 @@ public sealed class ExcessiveRateLimitTests
             public const int Burst = 4;
             public static readonly int Calls = Burst * 2 + (1);
             public static readonly TimeSpan Window = TimeSpan.FromMilliseconds(Milliseconds);
+            public static readonly RateLimiter Many = new FixedWindowRateLimiter(new FixedWindowRateLimiterOptions { PermitLimit = Calls, Window = Window });
+            public static readonly TokenBucketRateLimiter Bucket = new(new() { TokenLimit = 50, TokensPerPeriod = 5, ReplenishmentPeriod = Window });
+            public static readonly FixedWindowRateLimiter Few = new(new() { PermitLimit = Burst, Window = Window });
             public static readonly RateLimit Flows = RateLimit.Of(Calls, Window);
             public static readonly RateLimit Fine = RateLimit.Of(Burst, Window);
             public static readonly RateLimit Circle = Again;
@@ -90,6 +94,9 @@ public sealed class ExcessiveRateLimitTests
             services.AddFlowClient<CamsClient>(o => o.RateLimit = [|RateLimit.Of(9, Quotas.Longer)|]);
             services.AddFlowClient<CamsClient>(o => o.RateLimit = [|Quotas.Flows|]);
             services.AddFlowClient<CamsClient>(o => o.RateLimit ??= [|Quotas.Made()|]);
+            services.AddFlowClient<CamsClient>(o => o.RateLimit = [|RateLimit.Use(Quotas.Many)|]);
+            services.AddFlowClient<CamsClient>(o => o.RateLimit = [|RateLimit.Use(Quotas.Bucket)|]);
+            services.AddFlowClient<CamsClient>(o => o.RateLimit = RateLimit.Use(Quotas.Few));
             _ = new CamsClient(http, new CamsClientOptions { RateLimit = [|Quotas.Flows|] });
             services.AddFlowClient<CamsClient>(o => o.RateLimit = RateLimit.Of(Quotas.Burst, Quotas.Window));
             services.AddFlowClient<CamsClient>(o => o.RateLimit = Quotas.Fine);

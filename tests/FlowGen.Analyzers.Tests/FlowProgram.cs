@@ -44,6 +44,9 @@ internal static class FlowProgram
         {
             [ChecksStatus] public static bool Ok<T>(this ApiResult<T> result) => result.IsSuccess;
             public static ApiResult<TOut> Mapped<T, TOut>(this ApiResult<T> result, Func<T, TOut> map) => result.IsSuccess ? ApiResult<TOut>.Success(map(result.Value)) : ApiResult<TOut>.Failure(result.Error);
+            public static ApiResult<T> Seen<T>(this ApiResult<T> result, Action<T> see) { if (result.IsSuccess) see(result.Value); return result; }
+            public static ApiResult<T> OrExit<T>(this ApiResult<T> result) { if (!result.IsSuccess) Environment.Exit(1); return result; }
+            public static ApiResult<T> Noted<T>(this ApiResult<T> result, Action<ApiError> note) { if (result.Error is { } error) note(error); return result; }
             public static ApiResult<T> OrThrow<T>(this ApiResult<T> result) { result.EnsureSuccess(); return result; }
             public static async Task<ApiResult<T>> OrThrowAsync<T>(this Task<ApiResult<T>> task) { var result = await task; result.EnsureSuccess(); return result; }
             [ChecksStatus] public static async Task<bool> OkAsync<T>(this ApiResult<T> result) { await Task.Yield(); return result.IsSuccess; }

@@ -24,11 +24,14 @@ public sealed class IncompleteSwitchTests
         ["an expression over the open enum itself"] = Get + "Use(flow.Status [|switch|] { { Kind: FlowStatusKind.Draft } => 1, { Kind: FlowStatusKind.Published or FlowStatusKind.Deprecated } => 2 });",
         ["an expression with a relational pattern"] = Get + "Use(flow.Status.Kind [|switch|] { > FlowStatusKind.Published => 1, FlowStatusKind.Unknown => 2 });",
         ["an expression with a negated pattern"] = Get + "Use(flow.Status.Kind [|switch|] { not (FlowStatusKind.Draft or FlowStatusKind.Published) => 1, FlowStatusKind.Published => 2 });",
+        ["an expression over a tuple with a flag"] = Get + "Use((flag, flow.Status.Kind) [|switch|] { (true, FlowStatusKind.Draft) => 1, (true, FlowStatusKind.Published) => 2, (false, _) => 3 });",
         ["in a lambda"] = "Func<FlowDetails, int> rank = f => f.Status.Kind [|switch|] { FlowStatusKind.Draft => 1, FlowStatusKind.Unknown => 0 };",
     };
 
     private static readonly Dictionary<string, string> Complete = new()
     {
+        ["an expression over a tuple, flag by flag"] = Get + "Use((flag, flow.Status.Kind) switch { (true, FlowStatusKind.Draft) => 1, (false, FlowStatusKind.Draft) => 2, (_, not FlowStatusKind.Draft) => 3 });",
+        ["an expression over a tuple with something else"] = Get + "Use((flow.Name, flow.Status.Kind) switch { (null, FlowStatusKind.Draft) => 1, ({ Length: > 0 }, FlowStatusKind.Draft) => 2, (_, FlowStatusKind.Published or FlowStatusKind.Deprecated) => 3, (not null, FlowStatusKind.Unknown) => 4, (null, _) => 5 });",
         ["a statement with all cases"] = Get + "switch (flow.Status.Kind) { case FlowStatusKind.Draft: break; case FlowStatusKind.Published: case FlowStatusKind.Deprecated: break; case FlowStatusKind.Unknown: break; }",
         ["a statement with a default"] = Get + "switch (flow.Status.Kind) { case FlowStatusKind.Draft: break; default: break; }",
         ["a statement with a type pattern"] = Get + "switch (flow.Status.Kind) { case FlowStatusKind.Draft: break; case FlowStatusKind other: Use(other); break; }",

@@ -17,6 +17,9 @@ public sealed class RequiredStatusTests
 
     private static readonly Dictionary<string, string> Unchecked = new()
     {
+        ["a part of a tuple"] = "var (flow, to) = ((await client.GetFlowAsync(request)).EnsureSuccess(), ids[0]);\nreturn await client.[|SendFlowAsync|](new() { FlowId = flow.Id, To = to });",
+        ["objects that were asked for together"] = "foreach (var r in await Task.WhenAll(ids.Select(id => client.GetFlowAsync(new() { FlowId = id })))) if (r.IsSuccess) Use(await client.[|PublishFlowAsync|](new() { FlowId = r.Value.Id }));",
+        ["a list of which some are handled apart"] = Page + "var drafts = page.Flows.Where(f => f.Status == FlowStatus.Draft).ToList();\nUse(drafts);\nforeach (var flow in page.Flows) Use(await client.[|PublishFlowAsync|](new() { FlowId = flow.FlowId! }));",
         ["by the object's id"] = Flow + "return await client.[|PublishFlowAsync|](new() { FlowId = flow.Id });",
         ["by the result's id"] = Get + "return await client.[|PublishFlowAsync|](new() { FlowId = r.Value.Id });",
         ["by the id that it was asked for with"] = ById + "return await client.[|PublishFlowAsync|](new() { FlowId = id });",
@@ -115,6 +118,12 @@ public sealed class RequiredStatusTests
         ["by a list of errors"] = Flow + "var errors = new List<string>();\nif (flow.Status != FlowStatus.Draft) errors.Add(\"no draft\");\nif (errors.Count > 0) return errors;\nreturn await client.PublishFlowAsync(new() { FlowId = flow.Id });",
         ["by a list of errors with a default"] = Flow + "var errors = new List<string>();\nif (flow.Status != FlowStatus.Draft) errors.Add(flow.Name ?? flow.Id);\nif (errors is [_, ..]) return errors;\nreturn await client.PublishFlowAsync(new() { FlowId = flow.Id });",
         ["by a text that was chosen"] = Flow + "var next = flow.Status.Kind switch { FlowStatusKind.Draft => \"publish\", FlowStatusKind.Published => \"send\", _ => \"none\" };\nif (next == \"publish\") return await client.PublishFlowAsync(new() { FlowId = flow.Id });\nelse if (next == \"send\") return await client.SendFlowAsync(new() { FlowId = flow.Id, To = \"1\" });",
+        ["another status excluded by a pattern on the object"] = Flow + "if (flow is { Status.Kind: FlowStatusKind.Published }) return null;\nreturn await client.PublishFlowAsync(new() { FlowId = flow.Id });",
+        ["a list that an earlier loop looked at"] = Page + "foreach (var flow in page.Flows) if (flow.Status != FlowStatus.Draft) return null;\nforeach (var flow in page.Flows) Use(await client.PublishFlowAsync(new() { FlowId = flow.FlowId! }));",
+        ["a list of which the others are asked for"] = Page + "var others = page.Flows.Where(f => f.Status != FlowStatus.Draft).ToList();\nif (others.Count > 0) return others;\nforeach (var flow in page.Flows) Use(await client.PublishFlowAsync(new() { FlowId = flow.FlowId! }));",
+        ["a list of which the first other is asked for"] = Page + "var other = page.Flows.FirstOrDefault(f => f.Status != FlowStatus.Draft);\nif (other is not null) return other;\nforeach (var flow in page.Flows) Use(await client.PublishFlowAsync(new() { FlowId = flow.FlowId! }));",
+        ["a status that was chosen"] = Get.Replace("EnsureSuccess", "ToString", StringComparison.Ordinal) + "var flow = r.Value;\nvar status = flow?.Status ?? FlowStatus.Deprecated;\nif (status != FlowStatus.Draft) return null;\nreturn await client.PublishFlowAsync(new() { FlowId = flow!.Id });",
+        ["a kind that was assigned on the way"] = Flow + "var kind = FlowStatusKind.Unknown;\nif (flag) kind = flow.Status.Kind;\nif (kind != FlowStatusKind.Draft) return null;\nreturn await client.PublishFlowAsync(new() { FlowId = flow.Id });",
         ["by another question"] = Flow + "if (flow.Status.Value.StartsWith(\"DRA\", StringComparison.Ordinal)) return await client.PublishFlowAsync(new() { FlowId = flow.Id });",
         ["an object from a field"] = "Log(_last.EnsureSuccess().PreviewUrl);",
     };

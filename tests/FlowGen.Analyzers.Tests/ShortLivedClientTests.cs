@@ -19,6 +19,7 @@ public sealed class ShortLivedClientTests
         ["as a scoped service by type"] = "services.[|AddScoped|](typeof(ICamsClient), typeof(CamsClient));",
         ["as a scoped service, if there is none"] = "services.[|TryAddScoped<CamsClient>|]();",
         ["by a transient factory"] = "services.AddTransient<ICamsClient>(sp => [|new CamsClient(http, options)|]);",
+        ["by a factory that has the container make it"] = "services.[|AddScoped<CamsClient>|](sp => ActivatorUtilities.CreateInstance<CamsClient>(sp, options));",
         ["by a scoped factory with a body"] = "services.AddScoped(sp =>\n{\n    var own = new CamsClientOptions { RateLimit = RateLimit.Documented() };\n    return [|new CamsClient(http, own)|];\n});",
         ["for a scoped service of one's own"] = "services.AddScoped(sp => new object[] { [|new CamsClient(http, options)|] });",
         ["as a typed HTTP client"] = "services.[|AddHttpClient<CamsClient>|]();",

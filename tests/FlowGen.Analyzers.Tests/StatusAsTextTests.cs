@@ -19,6 +19,7 @@ public sealed class StatusAsTextTests
         ["the wrong case"] = ("if (flow.Status.Value == [|\"draft\"|]) Log(null);", "if (flow.Status == FlowStatus.Draft) Log(null);"),
         ["a text that nothing is like"] = ("if (flow.Status.Value == [|\"ARCHIVED_BY_SOMEBODY\"|]) Log(null);", "if (flow.Status.Value == [|\"ARCHIVED_BY_SOMEBODY\"|]) Log(null);"),
         ["ToString"] = ("if (flow.Status.ToString() == [|\"DRAFT\"|]) Log(null);", "if (flow.Status == FlowStatus.Draft) Log(null);"),
+        ["in a text of its own"] = ("if ($\"{flow.Status}\" == [|\"DRAFT\"|]) Log(null);", "if (flow.Status == FlowStatus.Draft) Log(null);"),
         ["in upper case"] = ("if (flow.Status.Value.ToUpperInvariant() == [|\"DRAFT\"|]) Log(null);", "if (flow.Status == FlowStatus.Draft) Log(null);"),
         ["a status that may be null"] = ("FlowDetails? maybe = flow;\nif (maybe?.Status.Value == [|\"DRAFT\"|]) Log(null);", "FlowDetails? maybe = flow;\nif (maybe?.Status == FlowStatus.Draft) Log(null);"),
         ["a status that is nullable"] = ("FlowStatus? status = flow.Status;\nif (status?.Value == [|\"DRAFT\"|] || status.Value.Value == [|\"PUBLISHED\"|]) Log(null);", "FlowStatus? status = flow.Status;\nif (status == FlowStatus.Draft || status.Value == FlowStatus.Published) Log(null);"),

@@ -137,6 +137,16 @@ public sealed class UncheckedValueMemberTests
                 return r.Value;
             }
 
+            public static async Task<T> Require<T>(this Task<ApiResult<T>> task)
+            {
+                var r = await task.ConfigureAwait(false);
+                return r.[|Value|]!;
+            }
+
+            public static async Task<T> RequireChecked<T>(this Task<ApiResult<T>> task) => await task is { IsSuccess: true } r ? r.Value : throw new TimeoutException();
+
+            public static Task Print(ICamsClient client) => client.CountFlowsAsync().ContinueWith(t => Console.WriteLine(t.Result.[|Value|]), TaskScheduler.Default);
+
             public static async Task<T> Retry<T>(Func<Task<ApiResult<T>>> call)
             {
                 for (var i = 0; ; i++)
@@ -148,6 +158,66 @@ public sealed class UncheckedValueMemberTests
                     }
                 }
             }
+        }
+        """);
+
+    [Fact]
+    public Task A_member_that_is_given_an_answer_is_known_until_the_object_may_have_looked_at_it() => VerifyAsync(
+        """
+        using FlowGen;
+        using FlowGen.Cams;
+
+        public sealed class FlowModel(ICamsClient client)
+        {
+            private ApiResult<FlowDetails>? _last;
+
+            public ApiResult<int> Count { get; private set; } = ApiResult<int>.Success(0);
+
+            public string? Title { get; private set; }
+
+            public bool HasError => _last?.Error is not null;
+
+            public async Task LoadAsync(string id)
+            {
+                _last = await client.GetFlowAsync(new() { FlowId = id });
+                Title = _last.[|Value|]!.Name;
+            }
+
+            public async Task LoadCheckedAsync(string id)
+            {
+                this._last = await client.GetFlowAsync(new() { FlowId = id });
+                Title = this._last.IsSuccess ? this._last.Value.Name : null;
+            }
+
+            public async Task LoadAndAskAsync(string id)
+            {
+                _last = await client.GetFlowAsync(new() { FlowId = id });
+                if (!HasError) Title = _last.Value!.Name;
+            }
+
+            public async Task LoadAndCallAsync(string id)
+            {
+                _last = await client.GetFlowAsync(new() { FlowId = id });
+                Check();
+                Title = _last.Value!.Name;
+            }
+
+            public async Task LoadOnceAsync(string id)
+            {
+                _last ??= await client.GetFlowAsync(new() { FlowId = id });
+                if (_last.Error is null) Title = _last.Value!.Name;
+            }
+
+            public async Task<int> CountAsync()
+            {
+                if (Count.IsSuccess) return Count.Value;
+                Count = await client.CountFlowsAsync();
+                return Count.[|Value|];
+            }
+
+            public string? Kept() => _last!.Value!.Name;
+
+            private void Check() => _last!.EnsureSuccess();
         }
         """);
 

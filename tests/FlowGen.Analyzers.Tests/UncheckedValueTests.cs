@@ -11,6 +11,10 @@ public sealed class UncheckedValueTests
     /// <summary>Each read in <c>[|…|]</c> can meet a failed call.</summary>
     private static readonly Dictionary<string, string> UncheckedReads = new()
     {
+        ["an object on the other side of &"] = Get + "if (r.IsSuccess & r.[|Value|]!.Name is null) Log(null);",
+        ["the first of a stream"] = "var r = await client.ListFlowsAsync().FirstOrDefaultAsync();\nUse(r?.[|Value|]?.Name);",
+        ["an enumerator that is moved by hand"] = "await using var flows = client.ListFlowsAsync().GetAsyncEnumerator();\nif (!await flows.MoveNextAsync() || !flows.Current.IsSuccess) return null;\nUse(flows.Current.Value);\nif (await flows.MoveNextAsync()) Use(flows.Current.[|Value|]);",
+        ["a helper that only looks, and gives the result back"] = "var r = (await client.CountFlowsAsync()).Seen(n => Use(n));\nUse(r.[|Value|]);",
         ["no check at all"] = Get + "Use(r.[|Value|]);",
         ["a member of the value"] = Get + "Use(r.[|Value|].Name);",
         ["a member of the value through ?."] = Get + "Use(r.[|Value|]?.Name);",
@@ -135,6 +139,11 @@ public sealed class UncheckedValueTests
     /// <summary>No read here can meet a failed call, or nobody can tell from here.</summary>
     private static readonly Dictionary<string, string> SoundReads = new()
     {
+        ["a number on the other side of &"] = "var r = await client.CountFlowsAsync();\nif (r.IsSuccess & r.Value > 3) Log(null);",
+        ["a helper that only looks, and gives the result back"] = "var r = (await client.CountFlowsAsync()).Seen(n => Use(n));\nif (r.IsSuccess) Use(r.Value);",
+        ["a helper that may leave"] = "var r = (await client.CountFlowsAsync()).OrExit();\nUse(r.Value);",
+        ["a helper that is told where to note it"] = "var failed = false;\nvar r = (await client.CountFlowsAsync()).Noted(e => failed = true);\nif (!failed) Use(r.Value);",
+        ["the first of a stream that succeeded"] = "var r = await client.ListFlowsAsync().FirstOrDefaultAsync(r => r.IsSuccess);\nUse(r?.Value);",
         ["if"] = Get + "if (r.IsSuccess) Use(r.Value.Name);",
         ["if with else"] = Get + "if (!r.IsSuccess) { Log(r.Error.Message); } else { Use(r.Value); }",
         ["early return"] = Get + "if (!r.IsSuccess) return null;\nUse(r.Value);",

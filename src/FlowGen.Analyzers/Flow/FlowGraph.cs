@@ -10,12 +10,17 @@ internal sealed class FlowGraph
 {
     private readonly Dictionary<CaptureId, ISymbol> _targets = [];
     private readonly HashSet<ISymbol> _variables = new(SymbolEqualityComparer.Default);
+    private readonly Func<ITypeSymbol, bool>? _followsMember;
     private readonly ImmutableArray<int>[] _handlers;
 
-    public FlowGraph(ControlFlowGraph graph, ImmutableArray<IParameterSymbol> parameters)
+    /// <param name="graph">The body.</param>
+    /// <param name="parameters">The body's parameters.</param>
+    /// <param name="followsMember">Of which types the object's own fields, and properties that are as simple, count as variables.</param>
+    public FlowGraph(ControlFlowGraph graph, ImmutableArray<IParameterSymbol> parameters, Func<ITypeSymbol, bool>? followsMember = null)
     {
         Graph = graph;
         Parameters = parameters;
+        _followsMember = followsMember;
         foreach (var parameter in parameters)
         {
             _variables.Add(parameter);
@@ -123,6 +128,8 @@ internal sealed class FlowGraph
     {
         ILocalReferenceOperation local when _variables.Contains(local.Local) => local.Local,
         IParameterReferenceOperation parameter when _variables.Contains(parameter.Parameter) => parameter.Parameter,
+        IFieldReferenceOperation { Instance: IInstanceReferenceOperation, Field: var field } when _followsMember?.Invoke(field.Type) == true => field,
+        IPropertyReferenceOperation { Instance: IInstanceReferenceOperation, Property: var property } when _followsMember?.Invoke(property.Type) == true && OwnMember.IsSimple(property) => property,
         _ => null,
     };
 

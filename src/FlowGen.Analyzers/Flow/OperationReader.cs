@@ -20,7 +20,7 @@ internal sealed class OperationReader : IFlowReader
     private readonly CancellationToken _cancellationToken;
     private readonly Dictionary<IOperation, int> _numbers = [];
     private readonly Dictionary<IOperation, IOperation?> _transformed = [];
-    private readonly SeenCollections _seen = new();
+    private readonly SeenCollections _seen = new(SeenCollections.HasConsequence);
 
     public OperationReader(FlowGenTypes types, FlowGraph graph, ReadFindings findings, Func<int> nextNumber, CancellationToken cancellationToken)
     {
@@ -129,11 +129,17 @@ internal sealed class OperationReader : IFlowReader
 
     private void Visit(IOperation? operation, Usage usage, FlowState state)
     {
+        if (operation is not null && OwnMember.MayLook(operation) && _graph.KeyOf(operation) is null)
+        {
+            GiveMembersAway(state);
+        }
+
         switch (operation)
         {
             case null or INameOfOperation or ITypeOfOperation or ISizeOfOperation or ILiteralOperation:
                 return;
             case ILocalReferenceOperation or IParameterReferenceOperation or IFlowCaptureReferenceOperation:
+            case IFieldReferenceOperation or IPropertyReferenceOperation when _graph.KeyOf(operation) is not null:
                 VisitReference(operation, usage, state);
                 return;
             case IConversionOperation { OperatorMethod: null } conversion:
@@ -209,6 +215,13 @@ internal sealed class OperationReader : IFlowReader
             case IIsTypeOperation isType:
                 Visit(isType.ValueOperand, Usage.NullTest, state);
                 return;
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.And, Type.SpecialType: SpecialType.System_Boolean } both when OnlyReadsPlainValues(both.RightOperand):
+                // Both sides are read, and the right one counts only if the left one is true. A value that is never null can be read in vain.
+                Visit(both.LeftOperand, Usage.Receiver, state);
+                var whereTrue = state.Copy();
+                whereTrue.MarkSucceeded(Evaluate(both.LeftOperand, state).WhenTrue);
+                Visit(both.RightOperand, Usage.Receiver, whereTrue);
+                return;
             case IBinaryOperation binary:
                 Visit(binary.LeftOperand, IsNullConstant(binary.RightOperand) ? Usage.NullTest : Usage.Receiver, state);
                 Visit(binary.RightOperand, IsNullConstant(binary.LeftOperand) ? Usage.NullTest : Usage.Receiver, state);
@@ -236,6 +249,21 @@ internal sealed class OperationReader : IFlowReader
                 VisitAll(operation.ChildOperations, state);
                 return;
         }
+    }
+
+    private static bool OnlyReadsPlainValues(IOperation operand)
+    {
+        foreach (var operation in operand.DescendantsAndSelf())
+        {
+            var isPlain = operation is IPropertyReferenceOperation { Property: var property } ? !TellsByNull(property)
+                : operation is ILocalReferenceOperation or IParameterReferenceOperation or ILiteralOperation or IBinaryOperation or IUnaryOperation or IConversionOperation;
+            if (!isPlain)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private void VisitAll(IEnumerable<IOperation> operations, FlowState state)
@@ -286,6 +314,17 @@ internal sealed class OperationReader : IFlowReader
         }
     }
 
+    private static void GiveMembersAway(FlowState state)
+    {
+        foreach (var key in state.Keys)
+        {
+            if (key is IFieldSymbol or IPropertySymbol)
+            {
+                GiveAway(state.Get(key), state);
+            }
+        }
+    }
+
     private void VisitProperty(IPropertyReferenceOperation reference, Usage usage, FlowState state)
     {
         if (ResultCarriers.IsTaskResult(reference.Property))
@@ -304,9 +343,7 @@ internal sealed class OperationReader : IFlowReader
         }
         else if (ResultCarriers.IsLoopElement(reference) && _carriers.Carries(ElementType(reference)))
         {
-            var collection = Evaluate(reference.Instance!, state).Result;
-            Make(reference, IsUnchecked(collection, reference, state), state);
-            _seen.AddElement(NumberOf(reference), collection);
+            MakeCurrent(reference, state);
         }
         else if (TellsStatus(reference.Property) && reference.Instance is { } looked)
         {
@@ -319,6 +356,27 @@ internal sealed class OperationReader : IFlowReader
 
     private bool IsUnchecked(int collection, IOperation element, FlowState state) =>
         collection != KnownValue.NoResult && !state.Succeeded.Contains(collection) && !_seen.IsSeenBefore(collection, element.Syntax.SpanStart);
+
+    /// <summary>Where the program moves the enumerator itself, each read gives the same element until it does.</summary>
+    private void MakeCurrent(IPropertyReferenceOperation current, FlowState state)
+    {
+        var collection = Evaluate(current.Instance!, state).Result;
+        var key = new ElementKey(collection, current.Property.Name);
+        if (!current.IsImplicit && state.TryGet(key, out _))
+        {
+            return;
+        }
+
+        Make(current, IsUnchecked(collection, current, state), state);
+        if (current.IsImplicit)
+        {
+            _seen.AddElement(NumberOf(current), collection);
+        }
+        else
+        {
+            state.Set(key, KnownValue.OfResult(NumberOf(current)));
+        }
+    }
 
     /// <summary>An element at an index that is a constant or a variable stays the same result until one of them changes.</summary>
     private void MakeElement(IArrayElementReferenceOperation element, FlowState state)
@@ -401,7 +459,6 @@ internal sealed class OperationReader : IFlowReader
         }
 
         var checkedByHelper = _helpers.Checked(invocation);
-        var isFresh = _carriers.Carries(invocation.Type) && (_carriers.IsFresh(invocation, _cancellationToken) || IsElementOfUnchecked(invocation, state));
         VisitReceiver(invocation, assertions, checkedByHelper, state);
         foreach (var argument in invocation.Arguments)
         {
@@ -416,6 +473,11 @@ internal sealed class OperationReader : IFlowReader
         if (invocation.Instance is { } changed && KnownList.Is(changed.Type) && _graph.AssignedVariable(changed) is { } list && state.Get(list).Result == KnownValue.NoResult)
         {
             KnownList.Change(list, method.Name, state);
+        }
+
+        if (method.Name is "MoveNext" or "MoveNextAsync" && invocation.Instance is { } enumerator && Evaluate(enumerator, state).Result is not KnownValue.NoResult and var moved)
+        {
+            state.ForgetElements(element => element.Collection == moved);
         }
 
         if (_types.IsMemberOfApiResult(method, "EnsureSuccess") && invocation.Instance is { } result)
@@ -455,7 +517,7 @@ internal sealed class OperationReader : IFlowReader
 
         if (_carriers.Carries(invocation.Type))
         {
-            Make(invocation, isFresh, state);
+            Make(invocation, _carriers.IsFresh(invocation, _cancellationToken) || IsElementOfUnchecked(invocation, state), state);
         }
     }
 
@@ -551,6 +613,11 @@ internal sealed class OperationReader : IFlowReader
 
     private void VisitArgument(IArgumentOperation argument, Usage usage, FlowState state)
     {
+        if (OwnMember.MayLook(argument))
+        {
+            GiveMembersAway(state);
+        }
+
         if (argument.Parameter?.RefKind is RefKind.Ref or RefKind.Out && _graph.AssignedVariable(argument.Value) is { } variable)
         {
             state.Set(variable, KnownValue.Nothing);
@@ -595,7 +662,9 @@ internal sealed class OperationReader : IFlowReader
     {
         if (_graph.AssignedVariable(assignment.Target) is { } variable and not IParameterSymbol { RefKind: not RefKind.None })
         {
-            Visit(assignment.Value, assignment.IsRef ? Usage.Any : Usage.Copy, state);
+            // A local that is stored is somebody's to check; an answer that goes straight into a member is this method's.
+            var isStored = variable is IFieldSymbol or IPropertySymbol && LocalValue.Unwrapped(assignment.Value) is not (IAwaitOperation or IInvocationOperation);
+            Visit(assignment.Value, assignment.IsRef || isStored ? Usage.Any : Usage.Copy, state);
             if (assignment.IsRef && _graph.KeyOf(assignment.Value) is { } aliased)
             {
                 state.Capture(aliased);
@@ -854,13 +923,13 @@ internal sealed class OperationReader : IFlowReader
             case IIsPatternOperation pattern:
                 var outcome = ReadPattern(pattern, state, declares: false);
                 return KnownValue.OfBoolean(outcome.Matched, outcome.Unmatched);
-            case IPropertyReferenceOperation reference:
+            case IPropertyReferenceOperation reference when _graph.KeyOf(reference) is null:
                 return EvaluateProperty(reference, state);
             case IInvocationOperation invocation:
                 return EvaluateInvocation(invocation, state);
             case IArrayElementReferenceOperation item:
                 return ElementOf(item, state) is { } itemKey ? state.Get(itemKey) : Unknown(operation);
-            case IFieldReferenceOperation { Field: { ContainingType.IsTupleType: true } field, Instance: { } whole }:
+            case IFieldReferenceOperation { Field: { ContainingType.IsTupleType: true } field, Instance: { } whole } when _graph.KeyOf(operation) is null:
                 return Unsettled(TupleField.Of(field, Evaluate(whole, state)), state);
             default:
                 return _graph.KeyOf(operation) is { } key ? Unsettled(state.Get(key), state)
@@ -973,6 +1042,12 @@ internal sealed class OperationReader : IFlowReader
         if (KnownList.IsCount(reference.Property) && reference.Instance is { } counted && KnownList.Is(counted.Type))
         {
             return KnownList.CountOf(Evaluate(counted, state));
+        }
+
+        if (!reference.IsImplicit && ResultCarriers.IsLoopElement(reference)
+            && state.TryGet(new ElementKey(Evaluate(reference.Instance!, state).Result, reference.Property.Name), out var current))
+        {
+            return current;
         }
 
         return _numbers.TryGetValue(reference, out var number) ? KnownValue.OfResult(number) : Unknown(reference);

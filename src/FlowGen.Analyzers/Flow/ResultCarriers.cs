@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -57,7 +58,7 @@ internal sealed class ResultCarriers(FlowGenTypes types, bool withoutPayload = f
 
     /// <summary>
     /// The result that a method of this compilation turns into another one, failures and all: <c>Map</c>, <c>Then</c>, <c>Select</c>. Its text
-    /// makes a failure of a failure, and throws none.
+    /// makes a failure of a failure, and throws none. Or only looks at it and gives it back: <c>Tap</c>, <c>Log</c>.
     /// </summary>
     public IOperation? Transformed(IInvocationOperation invocation, CancellationToken cancellationToken)
     {
@@ -69,7 +70,7 @@ internal sealed class ResultCarriers(FlowGenTypes types, bool withoutPayload = f
 
         var source = invocation.Instance
             ?? (invocation is { TargetMethod.IsExtensionMethod: true, Arguments.Length: > 0 } ? invocation.Arguments[0].Value : null);
-        return source is not null && IsResult(TaskArgument(source.Type) ?? source.Type) && PassesFailuresOn(method, cancellationToken) ? source : null;
+        return source is not null && IsResult(TaskArgument(source.Type) ?? source.Type) && (PassesFailuresOn(method, cancellationToken) || (GivesItBack(method, cancellationToken) && !NotesSomething(invocation))) ? source : null;
     }
 
     private static bool PassesFailuresOn(IMethodSymbol method, CancellationToken cancellationToken)
@@ -90,6 +91,87 @@ internal sealed class ResultCarriers(FlowGenTypes types, bool withoutPayload = f
             if (makesFailure)
             {
                 return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>
+    /// Whether a method gives back the result that it extends, whatever it is: its text returns nothing else, uses only the result's own
+    /// members, throws nothing and ends nothing, and there is nothing but a delegate or a text that it could tell the outcome to.
+    /// </summary>
+    private static bool GivesItBack(IMethodSymbol method, CancellationToken cancellationToken)
+    {
+        if (method is not { DeclaringSyntaxReferences: [var reference], Parameters: { IsEmpty: false } }
+            || reference.GetSyntax(cancellationToken) is not MethodDeclarationSyntax { ParameterList.Parameters: [{ Identifier.ValueText: var own }, ..] } declaration)
+        {
+            return false;
+        }
+
+        for (var i = 1; i < method.Parameters.Length; i++)
+        {
+            if (method.Parameters[i].Type is not ({ TypeKind: TypeKind.Delegate } or { SpecialType: SpecialType.System_String }))
+            {
+                return false;
+            }
+        }
+
+        string? awaited = null;
+        foreach (var node in declaration.DescendantNodes())
+        {
+            switch (node)
+            {
+                case IdentifierNameSyntax { Identifier.ValueText: "Exit" or "FailFast" or "Fail" }:
+                    return false;
+                case VariableDeclaratorSyntax { Identifier.ValueText: var local, Initializer.Value: AwaitExpressionSyntax value } when awaited is null && StartOf(value.Expression) == own:
+                    awaited = local;
+                    break;
+                case ThrowStatementSyntax or ThrowExpressionSyntax or YieldStatementSyntax:
+                case ReturnStatementSyntax returned when !(returned.Expression is IdentifierNameSyntax { Identifier.ValueText: var name } && IsIt(name)):
+                case IdentifierNameSyntax { Identifier.ValueText: var used } mention when IsIt(used) && !OnlyLooks(mention):
+                    return false;
+                default:
+                    break;
+            }
+        }
+
+        return declaration.ExpressionBody is null && declaration.Body is not null;
+
+        bool IsIt(string name) => name == own || name == awaited;
+
+        static string? StartOf(ExpressionSyntax expression) => expression switch
+        {
+            IdentifierNameSyntax name => name.Identifier.ValueText,
+            InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait", Expression: IdentifierNameSyntax name } } => name.Identifier.ValueText,
+            _ => null,
+        };
+
+        static bool OnlyLooks(IdentifierNameSyntax mention) => mention.Parent switch
+        {
+            ReturnStatementSyntax or AwaitExpressionSyntax or IsPatternExpressionSyntax => true,
+            MemberAccessExpressionSyntax { Name.Identifier.ValueText: not "EnsureSuccess" } access => access.Expression == mention,
+            _ => false,
+        };
+    }
+
+    /// <summary>Whether a call is given a method of the program, or a lambda that throws or keeps something: an error in a list, a flag.</summary>
+    private static bool NotesSomething(IInvocationOperation invocation)
+    {
+        foreach (var argument in invocation.Arguments)
+        {
+            if (argument.Value is IDelegateCreationOperation { Target: IMethodReferenceOperation { Method.DeclaringSyntaxReferences.IsEmpty: false } })
+            {
+                return true;
+            }
+
+            foreach (var node in argument.Syntax is ArgumentSyntax ? argument.Syntax.DescendantNodes() : [])
+            {
+                if (node is AssignmentExpressionSyntax or ThrowExpressionSyntax or ThrowStatementSyntax or PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PostIncrementExpression } or PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PreIncrementExpression }
+                    or IdentifierNameSyntax { Identifier.ValueText: "Add" or "AddRange" or "TryAdd" or "Enqueue" or "Push" })
+                {
+                    return true;
+                }
             }
         }
 
@@ -143,9 +225,17 @@ internal sealed class ResultCarriers(FlowGenTypes types, bool withoutPayload = f
     public static IOperation? IsOneOf(IInvocationOperation invocation) =>
         invocation is
         {
-            TargetMethod: { Name: "First" or "FirstOrDefault" or "Last" or "LastOrDefault" or "Single" or "SingleOrDefault", IsExtensionMethod: true, ContainingType: { Name: "Enumerable", ContainingNamespace.Name: "Linq" } },
+            TargetMethod: { IsExtensionMethod: true, ContainingType: { Name: "Enumerable", ContainingNamespace.Name: "Linq" } } method,
             Arguments: [{ Value: var collection }],
-        } ? LocalValue.Unwrapped(collection) : null;
+        } && TakesOne(method.Name) ? LocalValue.Unwrapped(collection)
+        : invocation is
+        {
+            TargetMethod: { IsExtensionMethod: true, ContainingType: { Name: "AsyncEnumerable", ContainingNamespace.Name: "Linq" } } later,
+            Arguments: [{ Value: var stream }, { ArgumentKind: ArgumentKind.DefaultValue or ArgumentKind.Explicit, Parameter.Type.Name: "CancellationToken" }],
+        } && later.Name.EndsWith("Async", StringComparison.Ordinal) && TakesOne(later.Name.Substring(0, later.Name.Length - "Async".Length)) ? LocalValue.Unwrapped(stream)
+        : null;
+
+    private static bool TakesOne(string name) => name is "First" or "FirstOrDefault" or "Last" or "LastOrDefault" or "Single" or "SingleOrDefault";
 
     /// <summary>
     /// Whether a method answers what the delegate answers that it is given, of whatever type that is: <c>Timed(() => client.GetFlowAsync(…))</c>.
@@ -241,6 +331,9 @@ internal sealed class ResultCarriers(FlowGenTypes types, bool withoutPayload = f
     }
 
     private bool IsResult(ITypeSymbol? type) => withoutPayload ? types.IsAnyResult(type) : types.IsApiResult(type);
+
+    /// <summary>Whether the type is a task of one result.</summary>
+    public bool IsTaskOfResult(ITypeSymbol? type) => TaskArgument(type) is { } held && IsResult(held);
 
     private static ITypeSymbol? TaskArgument(ITypeSymbol? type) =>
         type is INamedTypeSymbol { TypeArguments.Length: 1 } named && IsInTasks(named) ? named.TypeArguments[0] : null;

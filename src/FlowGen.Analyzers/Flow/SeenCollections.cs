@@ -7,7 +7,8 @@ namespace FlowGen.Analyzers.Flow;
 /// Collections of which a loop looks at each element's status. What the loop does about it, a return, a counter, a list of errors, is its
 /// business: from there on, nobody can tell that an element was not checked.
 /// </summary>
-internal sealed class SeenCollections
+/// <param name="hasConsequence">Whether a look at a place is more than one element's business; what that is depends on what is looked at.</param>
+internal sealed class SeenCollections(Func<SyntaxNode, bool> hasConsequence)
 {
     private readonly Dictionary<int, int> _collections = [];
     private readonly Dictionary<int, int> _looks = [];
@@ -18,14 +19,14 @@ internal sealed class SeenCollections
     /// <summary>Somebody looks at a result's status, or is given it, at a place in the source.</summary>
     public void Look(int result, SyntaxNode place)
     {
-        if (_collections.TryGetValue(result, out var collection) && (!_looks.TryGetValue(collection, out var first) || place.SpanStart < first) && HasConsequence(place))
+        if (_collections.TryGetValue(result, out var collection) && (!_looks.TryGetValue(collection, out var first) || place.SpanStart < first) && hasConsequence(place))
         {
             _looks[collection] = place.SpanStart;
         }
     }
 
     /// <summary>Whoever only chooses what to print, or skips the element, leaves the others as they are.</summary>
-    private static bool HasConsequence(SyntaxNode look)
+    public static bool HasConsequence(SyntaxNode look)
     {
         for (var node = look; node.Parent is { } parent; node = parent)
         {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -46,7 +47,7 @@ internal sealed class UncheckedReads
     private void Add(FlowFunction function)
     {
         var findings = new ReadFindings();
-        var flow = new FlowGraph(function.Graph, function.Parameters);
+        var flow = new FlowGraph(function.Graph, function.Parameters, _types.IsApiResult);
         var reader = new OperationReader(_types, flow, findings, NextNumber, _cancellationToken);
         if (new FlowSolver(flow, reader, NextNumber, _cancellationToken).TryRun(Entry(function.Graph, function.Parameters)))
         {
@@ -59,7 +60,8 @@ internal sealed class UncheckedReads
         var state = new FlowState();
         foreach (var parameter in parameters)
         {
-            var isFollowed = _types.IsApiResult(parameter.Type) && parameter.RefKind == RefKind.None && Branches(graph, parameter);
+            var isFollowed = parameter.RefKind == RefKind.None
+                && (_types.IsApiResult(parameter.Type) ? Branches(graph, parameter) : new ResultCarriers(_types).IsTaskOfResult(parameter.Type) && IsFirstToSee(graph, parameter));
             state.Set(parameter, isFollowed ? KnownValue.OfResult(NextNumber()) : KnownValue.Nothing);
         }
 
@@ -97,6 +99,44 @@ internal sealed class UncheckedReads
         bool Is(IParameterReferenceOperation reference) => SymbolEqualityComparer.Default.Equals(reference.Parameter, parameter);
     }
 
+    /// <summary>
+    /// Whether the function is the first that sees what a task holds: it awaits a task that it is given, or is what the task continues with.
+    /// One that may answer null leaves the check to its caller.
+    /// </summary>
+    private static bool IsFirstToSee(ControlFlowGraph graph, IParameterSymbol task)
+    {
+        if (task.ContainingSymbol is not IMethodSymbol { MethodKind: not MethodKind.AnonymousFunction })
+        {
+            return task.ContainingSymbol is IMethodSymbol { DeclaringSyntaxReferences: [var lambda] }
+                && lambda.GetSyntax().Parent is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ContinueWith" } } };
+        }
+
+        if (task.ContainingSymbol is IMethodSymbol { ReturnType: INamedTypeSymbol { TypeArguments: [{ NullableAnnotation: NullableAnnotation.Annotated }] } })
+        {
+            return false;
+        }
+
+        foreach (var block in graph.Blocks)
+        {
+            foreach (var operation in OperationsOf(block))
+            {
+                if (operation is IAwaitOperation { Operation: var awaited } && IsTheTask(awaited))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+
+        bool IsTheTask(IOperation operation) => operation switch
+        {
+            IParameterReferenceOperation { Parameter: var parameter } => SymbolEqualityComparer.Default.Equals(parameter, task),
+            IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "WaitAsync", Instance: { } instance } => IsTheTask(instance),
+            _ => false,
+        };
+    }
+
     private bool LooksAtStatus(IIsPatternOperation pattern)
     {
         foreach (var operation in pattern.Pattern.DescendantsAndSelf())
@@ -108,6 +148,22 @@ internal sealed class UncheckedReads
         }
 
         return false;
+    }
+
+    private static IEnumerable<IOperation> OperationsOf(BasicBlock block)
+    {
+        foreach (var operation in block.Operations)
+        {
+            foreach (var part in operation.DescendantsAndSelf())
+            {
+                yield return part;
+            }
+        }
+
+        foreach (var part in block.BranchValue?.DescendantsAndSelf() ?? [])
+        {
+            yield return part;
+        }
     }
 
     private bool TellsStatus(IPropertySymbol property) =>

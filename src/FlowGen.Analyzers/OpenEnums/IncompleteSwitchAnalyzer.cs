@@ -75,6 +75,11 @@ public sealed class IncompleteSwitchAnalyzer : DiagnosticAnalyzer
         var operation = (ISwitchExpressionOperation)context.Operation;
         if (OpenEnumOf(operation.Value, types) is not { } openEnum)
         {
+            if (operation.Value is ITupleOperation tuple)
+            {
+                CheckTuple(context, operation, tuple, types);
+            }
+
             return;
         }
 
@@ -87,8 +92,35 @@ public sealed class IncompleteSwitchAnalyzer : DiagnosticAnalyzer
             }
         }
 
-        Report(context, openEnum, coverage, operation.Syntax is SwitchExpressionSyntax expression ? expression.SwitchKeyword.GetLocation() : operation.Syntax.GetLocation());
+        Report(context, openEnum, coverage, KeywordOf(operation));
     }
+
+    /// <summary>A kind beside something else: <c>(isLive, flow.Status.Kind) switch { … }</c>.</summary>
+    private static void CheckTuple(OperationAnalysisContext context, ISwitchExpressionOperation operation, ITupleOperation tuple, FlowGenTypes types)
+    {
+        for (var column = 0; column < tuple.Elements.Length; column++)
+        {
+            if (OpenEnumOf(tuple.Elements[column], types) is { } openEnum)
+            {
+                var rows = new List<IPatternOperation>();
+                foreach (var arm in operation.Arms)
+                {
+                    if (IsUnconditional(arm.Guard))
+                    {
+                        rows.Add(arm.Pattern);
+                    }
+                }
+
+                var coverage = new KindCoverage(openEnum);
+                coverage.AddRows(rows, tuple.Elements.Length, column);
+                Report(context, openEnum, coverage, KeywordOf(operation));
+                return;
+            }
+        }
+    }
+
+    private static Location KeywordOf(ISwitchExpressionOperation operation) =>
+        operation.Syntax is SwitchExpressionSyntax expression ? expression.SwitchKeyword.GetLocation() : operation.Syntax.GetLocation();
 
     /// <summary>The open enum that the switch is over: its kind, or the struct itself, which patterns look into.</summary>
     private static OpenEnum? OpenEnumOf(IOperation value, FlowGenTypes types)

@@ -6,6 +6,9 @@ namespace FlowGen.Analyzers.OpenEnums;
 /// <summary>Which members of a plain enum a pattern matches for certain.</summary>
 internal sealed class KindCoverage
 {
+    // 64 combinations; a tuple with more flags than that is nobody's style.
+    private const int MostBooleans = 6;
+
     private readonly OpenEnum _openEnum;
     private readonly List<object?> _constants = [];
     private readonly HashSet<object?> _covered = [];
@@ -34,6 +37,46 @@ internal sealed class KindCoverage
                 _covered.Add(constant);
             }
         }
+    }
+
+    /// <summary>
+    /// Adds the patterns of a tuple in which one element is the enum. A value is covered if each combination with the tuple's booleans is;
+    /// a pattern on anything else is taken to match.
+    /// </summary>
+    public void AddRows(List<IPatternOperation> rows, int width, int column)
+    {
+        foreach (var constant in _constants)
+        {
+            var isCovered = true;
+            for (var booleans = 0; isCovered && booleans < 1 << Math.Min(width, MostBooleans); booleans++)
+            {
+                isCovered = rows.Exists(row => MatchesRow(row, constant, column, booleans));
+            }
+
+            if (isCovered)
+            {
+                _covered.Add(constant);
+            }
+        }
+    }
+
+    private bool MatchesRow(IPatternOperation row, object? member, int column, int booleans)
+    {
+        if (row is not IRecursivePatternOperation { DeconstructionSubpatterns: { IsEmpty: false } parts })
+        {
+            return true;
+        }
+
+        for (var i = 0; i < parts.Length; i++)
+        {
+            if (i == column ? Matches(parts[i], member) != true
+                : i < MostBooleans && parts[i] is IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: bool expected } } && expected != ((booleans & (1 << i)) != 0))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     public void Add(object? constant) => _covered.Add(constant);

@@ -49,6 +49,8 @@ internal static class StatusText
                 case IInvocationOperation { TargetMethod: { ContainingType: { Name: "MemoryExtensions", ContainingNamespace.Name: "System" }, Name: "AsSpan" or "AsMemory" }, Arguments: [{ Value: var whole }] }:
                     value = whole;
                     break;
+                case IInterpolatedStringOperation { Parts: [IInterpolationOperation { FormatString: null, Expression: var shown }] }:
+                    return OpenEnumType(shown.Type, types);
                 case ILocalReferenceOperation { Local: { Type.SpecialType: SpecialType.System_String } local } when locals > 0:
                     return LocalValue.OnlyOf(local, value) is { } only ? TypeOf(only, types, locals - 1) : null;
                 default:

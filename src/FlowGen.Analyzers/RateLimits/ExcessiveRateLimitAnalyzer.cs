@@ -108,14 +108,18 @@ public sealed class ExcessiveRateLimitAnalyzer : DiagnosticAnalyzer
         limiter = limiter is ILocalReferenceOperation { Local: var local } ? LocalValue.OnlyOf(local, limiter) ?? limiter : limiter;
         if (LocalValue.Unwrapped(limiter) is not IObjectCreationOperation { Type.Name: var name } creation)
         {
-            return null;
+            return LocalValue.Unwrapped(limiter) is IMemberReferenceOperation { Member: var member } && WrittenValue.IsFixed(member) && WrittenValue.Of(member, cancellationToken) is { } written
+                ? new WrittenValue(member.ContainingType, cancellationToken).LimiterOf(written, limiter.Type?.Name ?? "")
+                : null;
         }
 
         return name switch
         {
             "SlidingWindowLogRateLimiter" => Pair(Argument(creation.Arguments, "permitLimit"), Argument(creation.Arguments, "window"), cancellationToken),
             "SlidingWindowRateLimiter" or "FixedWindowRateLimiter" => Pair(Option(creation, "PermitLimit"), Option(creation, "Window"), cancellationToken),
-            "TokenBucketRateLimiter" => Pair(Option(creation, "TokensPerPeriod"), Option(creation, "ReplenishmentPeriod"), cancellationToken),
+            "TokenBucketRateLimiter" => WrittenValue.Greater(
+                Pair(Option(creation, "TokensPerPeriod"), Option(creation, "ReplenishmentPeriod"), cancellationToken),
+                Pair(Option(creation, "TokenLimit"), Option(creation, "ReplenishmentPeriod"), cancellationToken)),
             _ => null,
         };
     }

@@ -54,7 +54,7 @@ public sealed class ShortLivedClientAnalyzer : DiagnosticAnalyzer
     private static void CheckRegistration(OperationAnalysisContext context, FlowGenTypes types)
     {
         var registration = (IInvocationOperation)context.Operation;
-        if (ServiceLifetimes.HowOften(registration.TargetMethod) is not { } howOften || HasFactory(registration) || RegisteredClient(registration, types) is not { } client)
+        if (ServiceLifetimes.HowOften(registration.TargetMethod) is not { } howOften || (HasFactory(registration) && !ActivatesClient(registration, types)) || RegisteredClient(registration, types) is not { } client)
         {
             return;
         }
@@ -73,6 +73,21 @@ public sealed class ShortLivedClientAnalyzer : DiagnosticAnalyzer
         foreach (var argument in registration.Arguments)
         {
             if (argument.Parameter?.Type is { TypeKind: TypeKind.Delegate })
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a factory has the container make the client, with a constructor that is chosen at run time.</summary>
+    private static bool ActivatesClient(IInvocationOperation registration, FlowGenTypes types)
+    {
+        foreach (var operation in registration.Descendants())
+        {
+            if (operation is IInvocationOperation { TargetMethod: { Name: "CreateInstance", ContainingType.Name: "ActivatorUtilities" } } activation
+                && RegisteredClient(activation, types) is not null)
             {
                 return true;
             }

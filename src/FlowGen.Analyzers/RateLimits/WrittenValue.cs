@@ -113,6 +113,47 @@ internal sealed class WrittenValue(INamedTypeSymbol type, CancellationToken canc
         return MemberAt(expression) is { } member && Inside(member) is var (value, at) ? at.LimitOf(value) : null;
     }
 
+    /// <summary>What a limiter that is made here lets through: <c>new(new() { PermitLimit = 5, Window = … })</c>.</summary>
+    public (double Permits, double Milliseconds)? LimiterOf(ExpressionSyntax expression, string declaredAs)
+    {
+        if (expression is not BaseObjectCreationExpressionSyntax { ArgumentList.Arguments: { Count: > 0 } arguments } creation)
+        {
+            return null;
+        }
+
+        return (creation is ObjectCreationExpressionSyntax { Type: var type } ? LastNameOf(type) : declaredAs) switch
+        {
+            "SlidingWindowLogRateLimiter" when arguments is [{ NameColon: null } first, { NameColon: null } second, ..] => Pair(first.Expression, second.Expression),
+            "SlidingWindowRateLimiter" or "FixedWindowRateLimiter" => Pair(Option(arguments[0], "PermitLimit"), Option(arguments[0], "Window")),
+            "TokenBucketRateLimiter" => Greater(
+                Pair(Option(arguments[0], "TokensPerPeriod"), Option(arguments[0], "ReplenishmentPeriod")),
+                Pair(Option(arguments[0], "TokenLimit"), Option(arguments[0], "ReplenishmentPeriod"))),
+            _ => null,
+        };
+    }
+
+    /// <summary>Of what a bucket is refilled with and what it holds, the greater one: a full bucket is emptied at once.</summary>
+    public static (double Permits, double Milliseconds)? Greater((double Permits, double Milliseconds)? refill, (double Permits, double Milliseconds)? bucket) =>
+        refill is var (tokens, _) && bucket is var (full, _) && full <= tokens ? refill : bucket ?? refill;
+
+    private (double Permits, double Milliseconds)? Pair(ExpressionSyntax? permits, ExpressionSyntax? window) =>
+        permits is not null && window is not null && NumberOf(permits) is { } number and >= 1 && MillisecondsOf(window) is { } milliseconds and >= 1 and < int.MaxValue
+            ? (number, milliseconds)
+            : null;
+
+    private static ExpressionSyntax? Option(ArgumentSyntax options, string name)
+    {
+        foreach (var item in options.Expression is BaseObjectCreationExpressionSyntax { Initializer.Expressions: var items } ? items : default)
+        {
+            if (item is AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: var set }, Right: var value } && set == name)
+            {
+                return value;
+            }
+        }
+
+        return null;
+    }
+
     private double? OfParts(SeparatedSyntaxList<ArgumentSyntax> arguments)
     {
         var units = arguments.Count switch

@@ -13,7 +13,7 @@ internal sealed class ResultFate(ResultCarriers carriers, IInvocationOperation c
     /// <summary>Where the result is dropped: the call itself, or the local that is awaited for nothing. Empty when something has it.</summary>
     public List<IOperation> Drops()
     {
-        if (call.TargetMethod.Name is "WhenAny" || (call.TargetMethod.Name == "WhenAll" && IsWaitForWhatIsReadElsewhere(call)))
+        if (call.TargetMethod.Name is "WhenAny" || (call.TargetMethod.Name is "WhenAll" or "WhenEach" && IsWaitForWhatIsReadElsewhere(call)))
         {
             return [];
         }
@@ -53,8 +53,11 @@ internal sealed class ResultFate(ResultCarriers carriers, IInvocationOperation c
                     when ReferenceEquals(wait.Instance, current):
                 case IExpressionStatementOperation:
                     return [value];
+                case IForEachLoopOperation { LoopControlVariable: IVariableDeclaratorOperation { Symbol: var each } } loop
+                    when ReferenceEquals(loop.Collection, current) && call.TargetMethod.Name == "WhenEach" && ResultCarriers.OnlyRuns(call.TargetMethod):
+                    return ReferencesTo(each).GetEnumerator().MoveNext() ? DropsOfLocal(each, value) : null;
                 case IReturnOperation when isLostWithItsTask && ReferenceEquals(value, call):
-                    return IsLambda(parent) ? null : [value];
+                    return LambdaAround(parent) is { } lambda && !IsHandedOver(lambda) ? null : [value];
                 case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var plain } } when isLostWithItsTask && ReferenceEquals(value, call):
                     return IsOnlyWaitedFor(plain) ? [value] : null;
                 case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator } when !isLostWithItsTask:
@@ -201,22 +204,33 @@ internal sealed class ResultFate(ResultCarriers carriers, IInvocationOperation c
         return false;
     }
 
-    private static bool IsLambda(IOperation operation)
+    private static IAnonymousFunctionOperation? LambdaAround(IOperation operation)
     {
-        for (var current = operation.Parent; current is not null; current = current.Parent)
+        for (var current = operation.Parent; current is not (null or ILocalFunctionOperation); current = current.Parent)
         {
-            if (current is IAnonymousFunctionOperation)
+            if (current is IAnonymousFunctionOperation lambda)
             {
-                return true;
-            }
-
-            if (current is ILocalFunctionOperation)
-            {
-                return false;
+                return lambda;
             }
         }
 
-        return false;
+        return null;
+    }
+
+    /// <summary>
+    /// Whether somebody is given a lambda that calls the program's own client, and sees a plain task. A client that is the lambda's parameter
+    /// may be a stand-in: <c>client.When(c => c.PublishFlowAsync(…))</c>.
+    /// </summary>
+    private bool IsHandedOver(IAnonymousFunctionOperation lambda)
+    {
+        IOperation value = lambda;
+        while (value.Parent is IDelegateCreationOperation or IConversionOperation or IParenthesizedOperation)
+        {
+            value = value.Parent;
+        }
+
+        return value.Parent is IArgumentOperation
+            && !(call.Instance is IParameterReferenceOperation { Parameter.ContainingSymbol: var owner } && SymbolEqualityComparer.Default.Equals(owner, lambda.Symbol));
     }
 
     /// <summary>Whether a task without its result is one of those that <c>Task.WhenAll(…)</c> or <c>Task.WaitAll(…)</c> waits for.</summary>

@@ -3,6 +3,7 @@ using FlowGen.Analyzers.Flow;
 using FlowGen.Analyzers.OpenEnums;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -24,6 +25,7 @@ internal sealed class StatusReader : IFlowReader
     private readonly CancellationToken _cancellationToken;
     private readonly Dictionary<IOperation, int> _numbers = [];
     private readonly Dictionary<int, HashSet<string>> _askedWith = [];
+    private readonly SeenCollections _seen = new(HasConsequence);
 
     public StatusReader(
         FlowGenTypes types,
@@ -82,15 +84,14 @@ internal sealed class StatusReader : IFlowReader
                 return;
             case IFlowCaptureOperation capture:
                 Visit(capture.Value, state);
-                state.Set(capture.Id, Evaluate(capture.Value, state));
+                state.Set(capture.Id, Stored(capture.Value, state));
                 return;
             case ISimpleAssignmentOperation assignment:
                 VisitAssignment(assignment, state);
                 return;
             case IDeconstructionAssignmentOperation deconstruction:
                 Visit(deconstruction.Value, state);
-                GiveAwayAll(deconstruction.Value, state);
-                Forget(deconstruction.Target, state);
+                Deconstruct(deconstruction.Target, deconstruction.Value, state);
                 return;
             case IInvocationOperation invocation:
                 VisitInvocation(invocation, state);
@@ -131,7 +132,7 @@ internal sealed class StatusReader : IFlowReader
         Visit(assignment.Value, state);
         if (_graph.AssignedVariable(assignment.Target) is { } variable)
         {
-            state.Set(variable, Evaluate(assignment.Value, state));
+            state.Set(variable, Stored(assignment.Value, state));
             return;
         }
 
@@ -140,6 +141,57 @@ internal sealed class StatusReader : IFlowReader
         {
             GiveAway(assignment.Value, state);
         }
+    }
+
+    /// <summary>
+    /// A known value of the status that is written out is nobody's: where it meets an object's, in <c>flow?.Status ?? FlowStatus.Draft</c>, what
+    /// is asked afterwards is asked of the object.
+    /// </summary>
+    private KnownValue Stored(IOperation value, FlowState state)
+    {
+        var stored = LocalValue.Unwrapped(value);
+        return _subjects.OpenEnumOf(stored.Type) is not null && TextOf(stored).IsFixed ? KnownValue.Null : Evaluate(value, state);
+    }
+
+    /// <summary>The parts of a tuple that is written out get their names; of anything else nothing is known afterwards.</summary>
+    private void Deconstruct(IOperation target, IOperation value, FlowState state)
+    {
+        var (targets, values) = (TupleIn(target), TupleIn(value));
+        if (targets is null || values is null || targets.Elements.Length != values.Elements.Length)
+        {
+            GiveAwayAll(value, state);
+            Forget(target, state);
+            return;
+        }
+
+        var known = ImmutableArray.CreateBuilder<KnownValue>(values.Elements.Length);
+        foreach (var element in values.Elements)
+        {
+            known.Add(Evaluate(element, state));
+        }
+
+        for (var i = 0; i < known.Count; i++)
+        {
+            if (_graph.AssignedVariable(targets.Elements[i]) is { } variable)
+            {
+                state.Set(variable, known[i]);
+            }
+            else if (targets.Elements[i] is not IDiscardOperation)
+            {
+                GiveAwayAll(values.Elements[i], state);
+                Forget(targets.Elements[i], state);
+            }
+        }
+    }
+
+    private static ITupleOperation? TupleIn(IOperation operation)
+    {
+        while (operation is IDeclarationExpressionOperation or IConversionOperation { OperatorMethod: null })
+        {
+            operation = operation is IDeclarationExpressionOperation declaration ? declaration.Expression : ((IConversionOperation)operation).Operand;
+        }
+
+        return operation as ITupleOperation;
     }
 
     private void VisitProperty(IPropertyReferenceOperation property, FlowState state)
@@ -157,10 +209,16 @@ internal sealed class StatusReader : IFlowReader
         var owner = Evaluate(instance, state);
         if (IsElement(property))
         {
-            Make(property, owner.Result != KnownValue.NoResult && !state.Succeeded.Contains(owner.Result), state);
+            Make(property, owner.Result != KnownValue.NoResult && !state.Succeeded.Contains(owner.Result) && !_seen.IsSeenBefore(owner.Result, property.Syntax.SpanStart), state);
+            _seen.AddElement(_numbers[property], owner.Result);
         }
         else if (owner.Result != KnownValue.NoResult && _subjects.StatusOf(instance.Type) is { } status)
         {
+            if (_subjects.IsStatus(property.Type))
+            {
+                _seen.Look(owner.Result, property.Syntax);
+            }
+
             var required = _types.RequiredStatuses(property.Property);
             if (IsNeeded(required) && !state.Succeeded.Contains(owner.Result) && !PropertyUse.AllowsNull(property, status))
             {
@@ -192,7 +250,7 @@ internal sealed class StatusReader : IFlowReader
         foreach (var argument in invocation.Arguments)
         {
             if (!ReferenceEquals(argument.Value, passedOn) && !IsComparison(invocation) && !StatusHelpers.OnlyLooks(invocation.TargetMethod)
-                && !MakesAnotherSequence(invocation.TargetMethod))
+                && !(MakesAnotherSequence(invocation.TargetMethod) && !AsksForStatus(invocation)))
             {
                 GiveAway(argument.Value, state);
             }
@@ -246,6 +304,86 @@ internal sealed class StatusReader : IFlowReader
     /// <summary>A query over a list leaves it as it is; one that asks for a condition may be just the check.</summary>
     private static bool MakesAnotherSequence(IMethodSymbol method) =>
         method is { Name: not ("All" or "Any" or "Count" or "Contains" or "Aggregate"), ContainingType: { Name: "Enumerable" or "Queryable" or "AsyncEnumerable", ContainingNamespace: { Name: "Linq", ContainingNamespace.Name: "System" } } };
+
+    /// <summary>Whether a query asks for the status, and a condition asks for its answer: <c>var others = flows.Where(…); if (others.Any()) return;</c>.</summary>
+    private static bool AsksForStatus(IInvocationOperation query)
+    {
+        if (!(query.Syntax.FirstAncestorOrSelf<StatementSyntax>() switch
+        {
+            null or CommonForEachStatementSyntax => false,
+            LocalDeclarationStatementSyntax { Declaration.Variables: [var local] } => IsInCondition(local),
+            _ => true,
+        }))
+        {
+            return false;
+        }
+
+        foreach (var argument in query.Arguments)
+        {
+            if (argument.Parameter?.Type.TypeKind == TypeKind.Delegate && MentionsStatus(argument.Syntax))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsInCondition(VariableDeclaratorSyntax local)
+    {
+        foreach (var node in local.FirstAncestorOrSelf<MemberDeclarationSyntax>()?.DescendantNodes() ?? [])
+        {
+            if (node is IfStatementSyntax { Condition: var condition } && IsNamedIn(condition, local.Identifier.ValueText))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsNamedIn(SyntaxNode text, string name)
+    {
+        foreach (var token in text.DescendantTokens())
+        {
+            if (token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == name)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>
+    /// Whether a loop that asks for the status decides about the whole collection: it leaves, or notes something down, rather than handling one
+    /// element.
+    /// </summary>
+    private static bool HasConsequence(SyntaxNode look)
+    {
+        for (var node = look; node.Parent is { } parent and not MemberDeclarationSyntax; node = parent)
+        {
+            if (parent is IfStatementSyntax branch && branch.Condition == node)
+            {
+                return branch.Statement is not (ContinueStatementSyntax or BlockSyntax { Statements: [ContinueStatementSyntax] }) && !Awaits(branch.Statement);
+            }
+        }
+
+        return false;
+    }
+
+    private static bool Awaits(SyntaxNode code)
+    {
+        foreach (var token in code.DescendantTokens())
+        {
+            if (token.IsKind(SyntaxKind.AwaitKeyword))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Whether a call needs other statuses than these, and is none that only sends or reads.</summary>
     private bool ChangesStatus(IMethodSymbol method) =>
@@ -694,7 +832,7 @@ internal sealed class StatusReader : IFlowReader
     }
 
     private PatternOutcome ReadPattern(IIsPatternOperation operation, FlowState state, bool declares) => new PatternReader(
-        Member,
+        (owner, property) => NullTells(Member(owner, property), property.Type),
         (symbol, named) =>
         {
             if (declares)
@@ -711,7 +849,21 @@ internal sealed class StatusReader : IFlowReader
                 Report(member.Syntax, number, status, state);
             }
         },
-        (pattern, value) => Compare(pattern, value, operation)).Read(operation.Pattern, Evaluate(operation.Value, state));
+        (pattern, value) => Compare(pattern, value, operation)).Read(operation.Pattern, NullTells(Evaluate(operation.Value, state), operation.Value.Type));
+
+    /// <summary>An object that is not there needs no status, and a status is always there: a pattern does not fail because of that.</summary>
+    private KnownValue NullTells(KnownValue value, ITypeSymbol? type)
+    {
+        if (value.Result == KnownValue.NoResult || !value.WhenNull.IsEmpty)
+        {
+            return value;
+        }
+
+        var whenNull = type is { IsValueType: true, OriginalDefinition.SpecialType: not SpecialType.System_Nullable_T } ? ResultSet.Everything
+            : _subjects.Reaches(type) ? ResultSet.Of(value.Result)
+            : ResultSet.Empty;
+        return new(value.WhenTrue, value.WhenFalse, whenNull, value.Result, value.Elements, value.Reads, value.Cases);
+    }
 
     /// <summary>What a pattern that compares tells; null when it compares something else than the status.</summary>
     private PatternOutcome? Compare(IPatternOperation pattern, KnownValue value, IIsPatternOperation operation)
@@ -787,6 +939,12 @@ internal sealed class StatusReader : IFlowReader
                 && Evaluate(invocation.Arguments[0].Value, state).Result is not KnownValue.NoResult and var number && !state.Succeeded.Contains(number);
         }
 
+        if (method is { Name: "WhenAll", ContainingType.Name: "Task" } && invocation.Arguments is [{ Value: var together }])
+        {
+            return LocalValue.Unwrapped(together) is IInvocationOperation { TargetMethod: { Name: "Select", ContainingType.Name: "Enumerable" }, Arguments: [_, { Value: IDelegateCreationOperation { Target: var each } }] }
+                && (each is IMethodReferenceOperation { Method.DeclaringSyntaxReferences: { IsEmpty: false } declarations } ? !MentionsStatus(declarations) : each is IFlowAnonymousFunctionOperation && !MentionsStatus(each.Syntax));
+        }
+
         foreach (var argument in invocation.Arguments)
         {
             if (_subjects.Reaches(argument.Value.Type) || argument.Parameter?.Type.TypeKind == TypeKind.Delegate)
@@ -802,12 +960,22 @@ internal sealed class StatusReader : IFlowReader
     {
         foreach (var reference in declarations)
         {
-            foreach (var token in reference.GetSyntax(_cancellationToken).DescendantTokens())
+            if (MentionsStatus(reference.GetSyntax(_cancellationToken)))
             {
-                if (token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText.IndexOf("Status", StringComparison.Ordinal) >= 0 && !token.ValueText.StartsWith("Http", StringComparison.Ordinal))
-                {
-                    return true;
-                }
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool MentionsStatus(SyntaxNode code)
+    {
+        foreach (var token in code.DescendantTokens())
+        {
+            if (token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText.IndexOf("Status", StringComparison.Ordinal) >= 0 && !token.ValueText.StartsWith("Http", StringComparison.Ordinal))
+            {
+                return true;
             }
         }
 
