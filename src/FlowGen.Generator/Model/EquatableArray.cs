@@ -17,8 +17,6 @@ internal readonly struct EquatableArray<T> : IEnumerable<T>, IEquatable<Equatabl
     /// <param name="items">Nobody else's.</param>
     public EquatableArray(params T[] items) => _items = items;
 
-    public static EquatableArray<T> Empty => default;
-
     public int Count => _items?.Length ?? 0;
 
     public T this[int index] => _items![index];
@@ -42,19 +40,6 @@ internal readonly struct EquatableArray<T> : IEnumerable<T>, IEquatable<Equatabl
         }
 
         return false;
-    }
-
-    public bool All(Func<T, bool> predicate)
-    {
-        foreach (var item in this)
-        {
-            if (!predicate(item))
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 
     public T? FirstOrDefault(Func<T, bool> predicate)

@@ -5,9 +5,6 @@ namespace FlowGen.Generator.Spec;
 /// </summary>
 internal sealed class SchemaIdentifiers
 {
-    /// <summary>Members whose value is data of the API, in which such names are data too.</summary>
-    private static readonly HashSet<string> Data = new(StringComparer.Ordinal) { "example", "examples", "default", "enum", "const" };
-
     /// <summary>What addresses count from where the document says nothing: nobody knows where it is from.</summary>
     private static readonly Uri Unknown = new("https://document.invalid/");
 
@@ -36,7 +33,7 @@ internal sealed class SchemaIdentifiers
 
             foreach (var member in node.Members)
             {
-                if (!Data.Contains(member.Name) || node.Key == "properties")
+                if (!SpecPlace.IsData(member.Name) || node.Key == "properties")
                 {
                     pending.Push(member.Value);
                 }

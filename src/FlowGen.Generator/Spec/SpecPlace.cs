@@ -37,10 +37,13 @@ internal sealed record SpecPlace(SpecObject Object, bool IsMap)
     /// <summary>Members whose value is data of the API, not a part of the description.</summary>
     private static readonly HashSet<string> Data = new(StringComparer.Ordinal) { "example", "examples", "default", "enum", "const" };
 
+    /// <summary>Whether the value of a member is data of the API.</summary>
+    public static bool IsData(string member) => Data.Contains(member);
+
     /// <summary>Where the value of a member is; <see langword="null"/> when it is data.</summary>
     public SpecPlace? Below(string member) =>
         IsMap ? new(Object, false)
-        : Data.Contains(member) ? null
+        : IsData(member) ? null
         : (Object, member) switch
         {
             (SpecObject.Document, "servers") => new(SpecObject.Server, false),
